@@ -1,0 +1,138 @@
+public import SchouwCanon
+
+/// One author's edit of one document: immutable, content-hashed, told apart from clones by its name.
+///
+/// Read ``Fold`` for what changes do together. The rules are G1 to G7 of `Protocol/format.md`.
+public struct Change: Sendable {
+  /// The format version, `v`. A version above ``currentVersion`` is kept and passed on, never folded.
+  public let version: Int
+  /// The document that it edits.
+  public let document: DocumentID
+  /// Its replica and counter.
+  public let dot: Dot
+  /// Who wrote it.
+  public let author: Author
+  /// When, by the author's clock.
+  public let stamp: Stamp
+  /// The full hash of the replica's previous change of this document.
+  public let previous: Digest?
+  /// The version vector of the view on which the edit was made, sorted.
+  public let seen: [ChangeName]
+  /// The values it writes, or what is left of them after an erasure.
+  public let body: Body
+  /// The elements it removes or keeps, sorted by path.
+  public let life: [LifeEntry]
+  /// What the office decides by it.
+  public let act: Act?
+  /// The hash of the header (rule G5): the same before and after an erasure.
+  public let hash: Digest
+  /// Its canonical bytes, as they were read and as they are passed on.
+  public let bytes: [UInt8]
+
+  /// The newest format version that this program folds.
+  public static let currentVersion = 1
+
+  /// What a change writes.
+  public enum Body: Sendable, Hashable {
+    /// The values, in member order, with the salt that keeps their hash from being guessed.
+    case inline(salt: String, set: [PathValue])
+    /// Only the paths and the hash of what was destroyed.
+    case erased(paths: [JSONPointer], body: Digest)
+  }
+
+  /// A path and the value written there.
+  public struct PathValue: Sendable, Hashable {
+    /// Where.
+    public let path: JSONPointer
+    /// What: any JSON value, always whole.
+    public let value: JSONValue
+
+    /// Pairs a path with a value.
+    public init(_ path: JSONPointer, _ value: JSONValue) {
+      self.path = path
+      self.value = value
+    }
+  }
+
+  /// A life entry: an element removed, or kept against a removal (rule L1).
+  public struct LifeEntry: Sendable, Hashable {
+    /// The element; the root is the document.
+    public let path: JSONPointer
+    /// What is done to it.
+    public let life: Life
+
+    /// Pairs an element with what is done to it.
+    public init(_ path: JSONPointer, _ life: Life) {
+      self.path = path
+      self.life = life
+    }
+  }
+
+  /// What other changes call this one.
+  public var name: ChangeName { ChangeName(dot: dot, check: Check(of: hash)) }
+
+  /// The replica's previous change of this document, by name; nil at the beginning of a line.
+  public var previousName: ChangeName? {
+    guard let previous else { return nil }
+    let check = Check(of: previous)
+    return seen.first { $0.replica == dot.replica && $0.check == check }
+  }
+
+  /// Whether this is a birth: an edit made on nothing.
+  public var isBirth: Bool { seen.isEmpty }
+
+  /// Whether this program knows how to fold it.
+  public var isUnderstood: Bool { version <= Self.currentVersion }
+
+  /// The paths it writes, whether or not the values are still there.
+  public var paths: [JSONPointer] {
+    switch body {
+    case .inline(_, let set): set.map(\.path)
+    case .erased(let paths, _): paths
+    }
+  }
+
+  /// The value it wrote at a path; nil if it wrote none there or the value was erased.
+  public func value(at path: JSONPointer) -> JSONValue? {
+    guard case .inline(_, let set) = body else { return nil }
+    return set.first { $0.path == path }?.value
+  }
+}
+
+/// What a life entry does to an element.
+public enum Life: String, Sendable, Hashable, CaseIterable {
+  /// Hides the element unless something at or under it was not seen by the remover.
+  case removed
+  /// Holds the element against removals that were not seen.
+  case kept
+}
+
+/// What an office decides by a change (rules A1 to A4).
+public enum Act: Sendable, Hashable {
+  /// Moves the document to the scopes that the change sets.
+  case scope
+  /// Destroys the values of the named changes.
+  case erase([ChangeName])
+  /// Releases held changes.
+  case accept([ChangeName])
+  /// Releases held changes and puts back what they covered.
+  case decline([ChangeName])
+  /// Closes changes that no store holds any more.
+  case void([Voided])
+  /// An act of a later format: kept, without effect.
+  case unknown
+
+  /// A change that nobody holds, and the one before it on its line.
+  public struct Voided: Sendable, Hashable {
+    /// The change that is closed.
+    public let name: ChangeName
+    /// Its predecessor; nil if it began its line.
+    public let after: ChangeName?
+
+    /// Names what is closed and what came before it.
+    public init(name: ChangeName, after: ChangeName?) {
+      self.name = name
+      self.after = after
+    }
+  }
+}

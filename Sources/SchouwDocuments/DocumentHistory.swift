@@ -1,0 +1,159 @@
+public import SchouwCanon
+
+/// All that is held of one document, folded as far as it is ready; the rest waits by name (rules F2, E2, A4).
+///
+/// Insert changes in any order, any number of times, and snapshots of unforked documents beside them: the
+/// fold is a function of the set (rule F5). Nothing inserted is ever refused or dropped.
+public struct DocumentHistory: Sendable {
+  /// The document.
+  public let document: DocumentID
+  /// What stands.
+  public private(set) var fold: Fold
+  /// Every change held, by name; erased ones in their erased form.
+  public private(set) var changes: [ChangeName: Change] = [:]
+  /// Changes that are named by an erase act held here.
+  public private(set) var erased: Set<ChangeName> = []
+  /// Changes that are closed by a void act held here, with their predecessors.
+  public private(set) var voided: [ChangeName: ChangeName?] = [:]
+  private var snapshots: [Fold] = []
+  /// Changes that are not ready, under one name that each still lacks.
+  private var waitingFor: [ChangeName: [ChangeName]] = [:]
+
+  /// A change that is not ready, and what it waits for (rule F2).
+  public struct Waiting: Sendable, Hashable {
+    /// The change that waits.
+    public let name: ChangeName
+    /// The names that are not folded here, sorted; empty if it waits for a newer program.
+    public let missing: [ChangeName]
+  }
+
+  /// Nothing of a document.
+  public init(document: DocumentID) {
+    self.document = document
+    fold = Fold(document: document)
+  }
+
+  /// All changes held, in the order of their names.
+  public var sortedChanges: [Change] { changes.values.sorted { $0.name < $1.name } }
+
+  /// What waits, and for whom, in the order of the names.
+  public var waiting: [Waiting] {
+    changes.values.filter { !fold.contains($0.name) }
+      .map { change in
+        Waiting(name: change.name, missing: change.seen.filter { !fold.contains($0) })
+      }
+      .sorted { $0.name < $1.name }
+  }
+
+  /// Takes in a change.
+  ///
+  /// - Returns: false if it was held already (in the same or the erased form).
+  /// - Complexity: that of folding it and all that had waited for it.
+  @discardableResult
+  public mutating func insert(_ change: Change) -> Bool {
+    precondition(change.document == document, "a history is of one document")
+    let name = change.name
+    if let held = changes[name] {
+      // The erased form of a change that is held inline destroys it here too.
+      if case .erased = change.body, case .inline = held.body { erase([name]) }
+      return false
+    }
+    changes[name] = erased.contains(name) ? change.erased() : change
+    if case .erased = change.body { erased.insert(name) }
+    take(change.act)
+    if !fold.contains(name) { foldIfReady(name) }
+    return true
+  }
+
+  /// Takes in a snapshot beside the changes (rules N2, N3).
+  ///
+  /// - Returns: false if it shows a fork against what is held; it is then left out, and the changes are
+  ///   needed.
+  @discardableResult
+  public mutating func insert(snapshot: Fold) -> Bool {
+    precondition(snapshot.document == document, "a history is of one document")
+    var snapshot = snapshot
+    snapshot.erase(erased)
+    guard let joined = fold.joined(with: snapshot) else { return false }
+    snapshots.append(snapshot)
+    fold = joined
+    foldAllReady()
+    return true
+  }
+
+  private mutating func take(_ act: Act?) {
+    switch act {
+    case .erase(let names): erase(names)
+    case .void(let items):
+      for item in items where voided[item.name] == nil {
+        voided[item.name] = .some(item.after)
+        // It may be folded with its content already: then the fold is made anew (rule A4).
+        if fold.contains(item.name) { refold() } else { foldVoidIfReady(item.name) }
+      }
+    default: break
+    }
+  }
+
+  private mutating func erase(_ names: [ChangeName]) {
+    let new = names.filter { erased.insert($0).inserted || changes[$0].map(\.isInline) == true }
+    for name in new {
+      if let held = changes[name] { changes[name] = held.erased() }
+    }
+    fold.erase(new)
+    for index in snapshots.indices { snapshots[index].erase(new) }
+  }
+
+  /// Folds a change if it is ready, and then what had waited for it.
+  private mutating func foldIfReady(_ first: ChangeName) {
+    var queue = [first]
+    while let name = queue.popLast() {
+      guard !fold.contains(name) else { continue }
+      if let previous = voided[name] {
+        if let previous, !fold.contains(previous) {
+          waitingFor[previous, default: []].append(name)
+          continue
+        }
+        fold.foldVoid(name, after: previous)
+      } else {
+        guard let change = changes[name], change.isUnderstood else { continue }
+        if let missing = change.seen.first(where: { !fold.contains($0) }) {
+          waitingFor[missing, default: []].append(name)
+          continue
+        }
+        guard previousFits(change) else { continue }
+        fold.fold(change)
+      }
+      queue += waitingFor.removeValue(forKey: name) ?? []
+    }
+  }
+
+  /// Whether the folded predecessor has the full hash that `prev` says, as far as it is known here.
+  private func previousFits(_ change: Change) -> Bool {
+    guard let previous = change.previous, let name = change.previousName else {
+      return change.previous == nil
+    }
+    guard let held = changes[name] else { return true }
+    return held.hash == previous
+  }
+
+  private mutating func foldVoidIfReady(_ name: ChangeName) { foldIfReady(name) }
+
+  private mutating func foldAllReady() {
+    waitingFor = [:]
+    for name in (Array(changes.keys) + Array(voided.keys)).sorted() { foldIfReady(name) }
+  }
+
+  private mutating func refold() {
+    fold = Fold(document: document)
+    for snapshot in snapshots {
+      if let joined = fold.joined(with: snapshot) { fold = joined }
+    }
+    foldAllReady()
+  }
+}
+
+extension Change {
+  fileprivate var isInline: Bool {
+    if case .inline = body { true } else { false }
+  }
+}

@@ -1,0 +1,124 @@
+/// The address of a value in a document (RFC 6901), compared as bytes (rule I5).
+public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The pointer as text; empty for the document itself.
+  public let description: String
+
+  /// The document itself.
+  public static let root = JSONPointer(unchecked: "")
+
+  private init(unchecked text: String) { description = text }
+
+  /// Reads a pointer of at most 16 tokens and 512 bytes; nil for anything else.
+  public init?(_ text: String) {
+    let utf8 = text.utf8
+    guard utf8.count <= Limits.pathBytesMax else { return nil }
+    guard let first = utf8.first else {
+      description = ""
+      return
+    }
+    guard first == UInt8(ascii: "/") else { return nil }
+    var tokens = 0
+    var afterTilde = false
+    for byte in utf8 {
+      if afterTilde {
+        guard byte == UInt8(ascii: "0") || byte == UInt8(ascii: "1") else { return nil }
+        afterTilde = false
+      } else if byte == UInt8(ascii: "~") {
+        afterTilde = true
+      } else if byte == UInt8(ascii: "/") {
+        tokens += 1
+      }
+    }
+    guard !afterTilde, tokens <= Limits.pathTokensMax else { return nil }
+    description = text
+  }
+
+  /// Makes a pointer of unescaped tokens; nil if it would exceed the limits.
+  public init?(tokens: [String]) {
+    self.init(tokens.map { "/" + Self.escape($0) }.joined())
+  }
+
+  /// Whether this is the document itself.
+  public var isRoot: Bool { description.utf8.isEmpty }
+
+  /// Whether this is at or under a reserved register (rule B1).
+  public var isReserved: Bool { description.utf8.starts(with: "/@".utf8) }
+
+  /// The tokens, unescaped.
+  public var tokens: [String] {
+    description.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .dropFirst()
+      .map { Self.unescape(Substring($0)) }
+  }
+
+  /// The last token, unescaped; empty for the document itself.
+  public var lastToken: String {
+    guard let slash = description.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return Self.unescape(description[description.utf8.index(after: slash)...])
+  }
+
+  /// The pointer without its last token; nil for the document itself.
+  public var parent: JSONPointer? {
+    guard let slash = description.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return JSONPointer(unchecked: String(description[..<slash]))
+  }
+
+  /// The pointer with one more token; nil if that would exceed the limits.
+  public func appending(_ token: String) -> JSONPointer? {
+    JSONPointer(description + "/" + Self.escape(token))
+  }
+
+  /// Whether this path is strictly above another (rule I5); the document is above every other path.
+  public func isAbove(_ other: JSONPointer) -> Bool {
+    let mine = description.utf8
+    let theirs = other.description.utf8
+    return theirs.count > mine.count && theirs.starts(with: mine)
+      && theirs[theirs.index(theirs.startIndex, offsetBy: mine.count)] == UInt8(ascii: "/")
+  }
+
+  /// Whether this path is another or above it.
+  public func isAtOrAbove(_ other: JSONPointer) -> Bool { self == other || isAbove(other) }
+
+  /// Whether one of two paths is the other or above it.
+  public func overlaps(_ other: JSONPointer) -> Bool { isAtOrAbove(other) || other.isAbove(self) }
+
+  private static func escape(_ token: String) -> String {
+    guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+      return token
+    }
+    var bytes: [UInt8] = []
+    for byte in token.utf8 {
+      switch byte {
+      case UInt8(ascii: "~"): bytes += Array("~0".utf8)
+      case UInt8(ascii: "/"): bytes += Array("~1".utf8)
+      default: bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func unescape(_ token: Substring) -> String {
+    guard token.utf8.contains(UInt8(ascii: "~")) else { return String(token) }
+    var bytes: [UInt8] = []
+    var afterTilde = false
+    for byte in token.utf8 {
+      if afterTilde {
+        bytes.append(byte == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
+        afterTilde = false
+      } else if byte == UInt8(ascii: "~") {
+        afterTilde = true
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  public static func == (a: JSONPointer, b: JSONPointer) -> Bool {
+    sameBytes(a.description, b.description)
+  }
+  public static func < (a: JSONPointer, b: JSONPointer) -> Bool {
+    bytesPrecede(a.description, b.description)
+  }
+  public func hash(into hasher: inout Hasher) { hashBytes(description, into: &hasher) }
+}

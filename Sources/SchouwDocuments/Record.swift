@@ -1,0 +1,94 @@
+public import SchouwCanon
+
+/// One record of the format: what journals hold and what travels (rules R1, R2).
+public enum Record: Sendable {
+  /// An edit of a document.
+  case change(Change)
+  /// A fold that stands for a document's history.
+  case snapshot(Fold, bytes: [UInt8])
+  /// A template, under the hash of its canonical form.
+  case template(Digest, bytes: [UInt8])
+  /// Work that somebody carries for the office alone.
+  case sealed(bytes: [UInt8])
+  /// A kind of a later format: kept and passed on.
+  case unknown(kind: String, bytes: [UInt8])
+
+  /// Reads a record from its canonical bytes, an object with one member.
+  ///
+  /// - Throws: ``ChangeError`` with the rule that is broken.
+  public init(reading slice: ArraySlice<UInt8>) throws(ChangeError) {
+    let read: (object: JSONObject, ranges: [(name: String, range: Range<Int>)])
+    do {
+      read = try JSONReader.readObject(slice, limits: .record, form: .canonical)
+    } catch {
+      let code: ChangeError.Code = error.code == .tooLarge ? .tooLarge : .notCanonical
+      throw ChangeError(code, rule: "C1", member: error.path, byte: error.byte)
+    }
+    guard read.ranges.count == 1, let only = read.ranges.first else {
+      throw ChangeError(.badMember, rule: "R1", member: "")
+    }
+    let range = (slice.startIndex + only.range.lowerBound)..<(slice.startIndex + only.range.upperBound)
+    let inner = slice[range]
+    switch only.name {
+    case "change": self = .change(try Change(reading: inner))
+    case "snapshot":
+      guard let object = read.object["snapshot"]?.objectValue else {
+        throw ChangeError(.badMember, rule: "N1", member: "/snapshot")
+      }
+      self = .snapshot(try Fold(snapshot: object), bytes: Array(inner))
+    case "template":
+      guard read.object["template"]?.objectValue != nil else {
+        throw ChangeError(.badMember, rule: "T1", member: "/template")
+      }
+      let bytes = Array(inner)
+      self = .template(SHA256.hash(bytes), bytes: bytes)
+    case "sealed": self = .sealed(bytes: Array(inner))
+    default: self = .unknown(kind: only.name, bytes: Array(inner))
+    }
+  }
+
+  /// The name of the member that holds it.
+  public var kind: String {
+    switch self {
+    case .change: "change"
+    case .snapshot: "snapshot"
+    case .template: "template"
+    case .sealed: "sealed"
+    case .unknown(let kind, _): kind
+    }
+  }
+
+  /// The document that it is about; nil for a template and what cannot be read.
+  public var document: DocumentID? {
+    switch self {
+    case .change(let change): change.document
+    case .snapshot(let fold, _): fold.document
+    case .template, .sealed, .unknown: nil
+    }
+  }
+
+  /// The canonical bytes of its value.
+  public var bytes: [UInt8] {
+    switch self {
+    case .change(let change): change.bytes
+    case .snapshot(_, let bytes), .template(_, let bytes), .sealed(let bytes): bytes
+    case .unknown(_, let bytes): bytes
+    }
+  }
+
+  /// The canonical bytes of the record: `{"kind":…}`.
+  public var recordBytes: [UInt8] { Self.wrap(bytes, kind: kind) }
+
+  /// The bytes of a record whose value is already canonical: nothing is encoded twice.
+  public static func wrap(_ bytes: [UInt8], kind: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.write(string: kind)
+    var record: [UInt8] = [UInt8(ascii: "{")]
+    record.reserveCapacity(bytes.count + kind.utf8.count + 6)
+    record += writer.bytes
+    record.append(UInt8(ascii: ":"))
+    record += bytes
+    record.append(UInt8(ascii: "}"))
+    return record
+  }
+}

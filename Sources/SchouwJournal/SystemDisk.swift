@@ -1,0 +1,270 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The real file system: one Swift call per system call, and the only file that makes them.
+public struct SystemDisk: Disk {
+  /// The file system of this machine.
+  public init() {}
+
+  public func open(_ path: String, _ mode: OpenMode) throws(DiskError) -> any DiskFile {
+    let flags: Int32 =
+      switch mode {
+      case .read: O_RDONLY | O_CLOEXEC
+      case .append: O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
+      case .create: O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC
+      }
+    let descriptor = try retrying("open", path) { openFile(path, flags) }
+    return SystemFile(descriptor: descriptor, path: path)
+  }
+
+  public func rename(_ old: String, to new: String) throws(DiskError) {
+    _ = try retrying("rename", old) { renameFile(old, new) }
+  }
+
+  public func remove(_ path: String) throws(DiskError) {
+    do {
+      _ = try retrying("unlink", path) { unlink(path) }
+    } catch {
+      if error.code != .notFound { throw error }
+    }
+  }
+
+  public func names(in folder: String) throws(DiskError) -> [String] {
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw systemError("opendir", folder, errno)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
+        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  public func makeFolder(_ path: String) throws(DiskError) {
+    if mkdir(path, 0o700) == 0 {
+      try syncFolder(SchouwJournal.folder(of: path))
+      return
+    }
+    let number = errno
+    if number == EEXIST { return }
+    guard number == ENOENT, SchouwJournal.folder(of: path) != path else {
+      throw systemError("mkdir", path, number)
+    }
+    try makeFolder(SchouwJournal.folder(of: path))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw systemError("mkdir", path, errno)
+    }
+    try syncFolder(SchouwJournal.folder(of: path))
+  }
+
+  public func syncFolder(_ path: String) throws(DiskError) {
+    let descriptor = try retrying("open", path) { openFile(path, O_RDONLY | O_CLOEXEC) }
+    defer { _ = closeDescriptor(descriptor) }
+    _ = try retrying("fsync", path) { fsync(descriptor) }
+  }
+
+  public func lock(_ path: String, waitingMilliseconds: Int) throws(DiskError) -> any DiskLock {
+    let flags = O_RDWR | O_CREAT | O_CLOEXEC
+    let descriptor = try retrying("open", path) { openFile(path, flags) }
+    let lock = SystemLock(descriptor: descriptor)
+    var waited = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let number = errno
+      guard number == EWOULDBLOCK || number == EINTR else {
+        lock.release()
+        throw systemError("flock", path, number)
+      }
+      guard waited < waitingMilliseconds else {
+        let holder = SystemLock.holder(descriptor)
+        lock.release()
+        throw DiskError(.locked, path: path, call: "flock", errno: number, holder: holder)
+      }
+      usleep(2000)
+      waited += 2
+    }
+    lock.writeHolder()
+    return lock
+  }
+}
+
+private final class SystemFile: DiskFile, @unchecked Sendable {
+  private var descriptor: Int32
+  private let path: String
+
+  init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { close() }
+
+  func append(_ bytes: [UInt8]) throws(DiskError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { raw in
+        writeBytes(descriptor, raw.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      if count < 0 {
+        let number = errno
+        if number == EINTR { continue }
+        throw systemError("write", path, number)
+      }
+      written += count
+    }
+  }
+
+  func read(at offset: Int, count: Int) throws(DiskError) -> [UInt8] {
+    guard count > 0 else { return [] }
+    var failed: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let got = pread(
+          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
+        if got < 0 {
+          if errno == EINTR { continue }
+          failed = errno
+          break
+        }
+        if got == 0 { break }
+        filled += got
+      }
+    }
+    if failed != 0 { throw systemError("pread", path, failed) }
+    return bytes
+  }
+
+  func size() throws(DiskError) -> Int {
+    var status = stat()
+    _ = try retrying("fstat", path) { fstat(descriptor, &status) }
+    return Int(status.st_size)
+  }
+
+  func sync() throws(DiskError) {
+    // Not retried, whatever it says: after an error the kernel may have marked the pages clean (J6).
+    #if canImport(Darwin)
+      let result = fcntl(descriptor, F_FULLFSYNC)
+    #else
+      let result = fdatasync(descriptor)
+    #endif
+    if result < 0 { throw systemError("fdatasync", path, errno) }
+  }
+
+  func truncate(to size: Int) throws(DiskError) {
+    _ = try retrying("ftruncate", path) { ftruncate(descriptor, off_t(size)) }
+  }
+
+  func close() {
+    guard descriptor >= 0 else { return }
+    _ = closeDescriptor(descriptor)
+    descriptor = -1
+  }
+}
+
+private final class SystemLock: DiskLock, @unchecked Sendable {
+  private var descriptor: Int32
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { release() }
+
+  func release() {
+    guard descriptor >= 0 else { return }
+    _ = closeDescriptor(descriptor)
+    descriptor = -1
+  }
+
+  /// Leaves the process id in the file, for the message that another process shows.
+  func writeHolder() {
+    let text = Array("\(getpid())\n".utf8)
+    if SystemLock.holder(descriptor) == getpid() { return }
+    _ = ftruncate(descriptor, 0)
+    _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, text.count, 0) }
+  }
+
+  static func holder(_ descriptor: Int32) -> Int32? {
+    var buffer = [UInt8](repeating: 0, count: 16)
+    let count = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, 16, 0) }
+    guard count > 0 else { return nil }
+    var value: Int32 = 0
+    for byte in buffer.prefix(count) {
+      guard byte >= 0x30, byte <= 0x39 else { break }
+      value = value &* 10 &+ Int32(byte - 0x30)
+    }
+    return value > 0 ? value : nil
+  }
+}
+
+private func openFile(_ path: String, _ flags: Int32) -> Int32 {
+  #if canImport(Darwin)
+    Darwin.open(path, flags, 0o600)
+  #elseif canImport(Musl)
+    Musl.open(path, flags, 0o600)
+  #else
+    Glibc.open(path, flags, 0o600)
+  #endif
+}
+
+private func renameFile(_ old: String, _ new: String) -> Int32 {
+  #if canImport(Darwin)
+    Darwin.rename(old, new)
+  #elseif canImport(Musl)
+    Musl.rename(old, new)
+  #else
+    Glibc.rename(old, new)
+  #endif
+}
+
+private func closeDescriptor(_ descriptor: Int32) -> Int32 {
+  #if canImport(Darwin)
+    Darwin.close(descriptor)
+  #elseif canImport(Musl)
+    Musl.close(descriptor)
+  #else
+    Glibc.close(descriptor)
+  #endif
+}
+
+private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+  #if canImport(Darwin)
+    Darwin.write(descriptor, start, count)
+  #elseif canImport(Musl)
+    Musl.write(descriptor, start, count)
+  #else
+    Glibc.write(descriptor, start, count)
+  #endif
+}
+
+private func retrying(
+  _ call: String, _ path: String, _ body: () -> Int32
+) throws(DiskError) -> Int32 {
+  while true {
+    let result = body()
+    if result >= 0 { return result }
+    let number = errno
+    if number != EINTR { throw systemError(call, path, number) }
+  }
+}
+
+private func systemError(_ call: String, _ path: String, _ number: Int32) -> DiskError {
+  let code: DiskError.Code =
+    switch number {
+    case ENOENT, ENOTDIR: .notFound
+    case EEXIST: .exists
+    case ENOSPC, EDQUOT, EFBIG: .full
+    case EACCES, EPERM, EROFS: .notPermitted
+    default: .failed
+    }
+  return DiskError(code, path: path, call: call, errno: number)
+}
