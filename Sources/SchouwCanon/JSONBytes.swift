@@ -1,0 +1,59 @@
+/// Looking through the bytes of strings eight at a time.
+enum JSONBytes {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// A mask whose lowest set bit lies in the first byte that is a quote, a backslash or below 0x20.
+  ///
+  /// Each subtraction borrows only above a byte that is itself a hit, so the lowest hit is exact.
+  @inline(__always)
+  private static func special(_ word: UInt64) -> UInt64 {
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5c)
+    return
+      ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash
+      | (word &- (ones &* 0x20)) & ~word) & highs
+  }
+
+  /// The position of the first byte from `start` that must be escaped, or the count.
+  @inline(__always)
+  static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(text)
+    var position = start
+    while position &+ 8 <= text.count {
+      let word = UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      )
+      let hits = special(word)
+      if hits != 0 { return position &+ hits.trailingZeroBitCount / 8 }
+      position &+= 8
+    }
+    while position < text.count {
+      let byte = text[position]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5c { return position }
+      position &+= 1
+    }
+    return position
+  }
+
+  /// The position of the first byte from `start` that is special or not ASCII, or the count.
+  @inline(__always)
+  static func asciiEnd(_ base: UnsafePointer<UInt8>, from start: Int, to count: Int) -> Int {
+    let raw = UnsafeRawPointer(base)
+    var position = start
+    while position &+ 8 <= count {
+      let word = UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      )
+      let hits = special(word) | word & highs
+      if hits != 0 { return position &+ hits.trailingZeroBitCount / 8 }
+      position &+= 8
+    }
+    while position < count {
+      let byte = base[position]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5c || byte >= 0x80 { return position }
+      position &+= 1
+    }
+    return position
+  }
+}
