@@ -1,4 +1,4 @@
-import SchouwCanon
+public import SchouwCanon
 
 extension Change {
   /// Checks what no single member shows: G4 (`seen` against `prev`), G6 (overlaps), B1 (births).

@@ -1,4 +1,4 @@
-public import SchouwCanon
+import SchouwCanon
 
 /// All that is held of one document, folded as far as it is ready; the rest waits by name (rules F2, E2, A4).
 ///
