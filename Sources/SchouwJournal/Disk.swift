@@ -25,9 +25,9 @@ public protocol Disk: Sendable {
 public enum OpenMode: Sendable {
   /// It must be there.
   case read
-  /// It must be there, or is made (mode 0600); writes go to the end.
-  case append
-  /// It must not be there yet.
+  /// It must be there; writes go to the end.
+  case update
+  /// It must not be there yet and is made (mode 0600); writes go to the end.
   case create
 }
 

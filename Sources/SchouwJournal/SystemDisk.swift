@@ -17,7 +17,7 @@ public struct SystemDisk: Disk {
     let flags: Int32 =
       switch mode {
       case .read: O_RDONLY | O_CLOEXEC
-      case .append: O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
+      case .update: O_RDWR | O_APPEND | O_CLOEXEC
       case .create: O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC
       }
     let descriptor = try retrying("open", path) { openFile(path, flags) }

@@ -1,0 +1,77 @@
+import Foundation
+
+/// Many writers, one sync to disk: whoever finds no flush under way carries out that of all who wait.
+///
+/// A writer stages its records under the lock, in order, and returns only when they are durable. While one
+/// batch is synced the next one gathers (DeWitt et al., "Implementation techniques for main memory database
+/// systems", 1984). Blocks the calling thread: never call it on Swift's own thread pool.
+public final class GroupCommit<State>: @unchecked Sendable {
+  private let condition = NSCondition()
+  private var state: State
+  private let journal: (inout State) -> Journal?
+  /// How many batches were staged, and how many of them are known to be durable or lost.
+  private var stagedBatches = 0
+  private var settledBatches = 0
+  private var isFlushing = false
+  /// Batches that failed, and why; kept until their writers have heard it.
+  private var failures: [ClosedRange<Int>: JournalError] = [:]
+
+  /// - Parameters:
+  ///   - state: what is protected by the lock.
+  ///   - journal: the journal in it; nil if it could not be opened.
+  public init(_ state: State, journal: @escaping (inout State) -> Journal?) {
+    self.state = state
+    self.journal = journal
+  }
+
+  /// Reads or changes the state alone.
+  public func withLock<Result, Failure>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    condition.lock()
+    defer { condition.unlock() }
+    return try body(&state)
+  }
+
+  /// Stages records under the lock and returns when they are durable.
+  ///
+  /// - Parameter body: stages into the journal of the state; what it returns is returned when all it staged
+  ///   is durable. If it throws, it must have staged nothing.
+  /// - Throws: what `body` throws, or a ``JournalError`` if the batch was not made durable.
+  public func commit<Result>(_ body: (inout State) throws -> Result) throws -> Result {
+    condition.lock()
+    defer { condition.unlock() }
+    let result = try body(&state)
+    stagedBatches += 1
+    let ticket = stagedBatches
+    while settledBatches < ticket {
+      if isFlushing { condition.wait() } else { flush() }
+    }
+    if let failure = failures.first(where: { $0.key.contains(ticket) }) { throw failure.value }
+    return result
+  }
+
+  /// Writes and syncs what is staged; called with the lock held, which it lets go meanwhile.
+  private func flush() {
+    let batches = (settledBatches + 1)...stagedBatches
+    guard let journal = journal(&state), let flush = journal.takeStaged() else {
+      settledBatches = stagedBatches
+      condition.broadcast()
+      return
+    }
+    isFlushing = true
+    condition.unlock()
+    let outcome = flush.run()
+    condition.lock()
+    isFlushing = false
+    do throws(JournalError) {
+      try journal.finish(flush, outcome)
+      settledBatches = batches.upperBound
+    } catch {
+      // What was staged meanwhile stood on what failed: it fails too.
+      failures[batches.lowerBound...stagedBatches] = error
+      settledBatches = stagedBatches
+    }
+    condition.broadcast()
+  }
+}

@@ -1,0 +1,13 @@
+/// The sizes that the journal keeps to, and what they imply for each other.
+enum JournalLimits {
+  /// A segment is closed once it is this large.
+  static let segmentBytes = 8 << 20
+  /// The largest record, checked before it is written.
+  static let recordBytesMax = 2 << 20
+  /// Index entries that are kept in memory before a run is written.
+  static let entriesPerRun = 2048
+  /// Runs of one size class before they are merged into one of the next.
+  static let runsPerTier = 8
+  /// Numbers are kept in 48 bits of an index entry.
+  static let numberMax = (1 << 48) - 1
+}
