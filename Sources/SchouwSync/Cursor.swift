@@ -1,0 +1,42 @@
+/// A position in the office's feed (rules C1 and X8): an epoch, a sequence of the log, and within it how many
+/// documents of a grant were sent already.
+public struct Cursor: Sendable, Hashable, CustomStringConvertible {
+  /// The epoch: 8 hexadecimal digits, new at every restore.
+  public let epoch: String
+  /// Everything up to this sequence was sent.
+  public let sequence: Int
+  /// How many documents that enter or leave at the next sequence were sent.
+  public let inner: Int
+
+  /// Makes a cursor.
+  public init(epoch: String, sequence: Int, inner: Int = 0) {
+    self.epoch = epoch
+    self.sequence = sequence
+    self.inner = inner
+  }
+
+  /// Reads `epoch.sequence` or `epoch.sequence.inner`; nil for anything else.
+  public init?(_ text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count == 2 || parts.count == 3, parts[0].count == 8,
+      let sequence = Self.number(parts[1])
+    else { return nil }
+    guard let inner = parts.count == 3 ? Self.number(parts[2]) : 0 else { return nil }
+    self.init(epoch: String(Substring(parts[0])), sequence: sequence, inner: inner)
+  }
+
+  private static func number(_ digits: Substring.UTF8View) -> Int? {
+    guard !digits.isEmpty, digits.count <= 15 else { return nil }
+    var value = 0
+    for digit in digits {
+      guard digit >= 0x30, digit <= 0x39 else { return nil }
+      value = value * 10 + Int(digit - 0x30)
+    }
+    return value
+  }
+
+  /// The text.
+  public var description: String {
+    inner == 0 ? "\(epoch).\(sequence)" : "\(epoch).\(sequence).\(inner)"
+  }
+}
