@@ -1,4 +1,4 @@
-// swift-format-ignore-file: raw strings stay as they are
+// swift-format-ignore-file
 // The files of Resources/templates, byte for byte. To write this file anew, in the package's root:
 //   python3 -c "$(sed -n 's|^//: ||p' Sources/SchouwTemplates/Embedded.swift)"
 //: from pathlib import Path
