@@ -185,9 +185,20 @@ struct Members {
     var values: [Change.PathValue] = []
     values.reserveCapacity(set.count)
     for member in set.members {
+      guard Self.isShallow(member.value, Limits.valueDepthMax) else {
+        throw ChangeError(.tooLarge, rule: "C4", member: member.name)
+      }
       values.append(Change.PathValue(try Self.path(member.name), member.value))
     }
     return .inline(salt: salt, set: values)
+  }
+
+  private static func isShallow(_ value: JSONValue, _ depth: Int) -> Bool {
+    switch value {
+    case .array(let items): depth > 0 && items.allSatisfy { isShallow($0, depth - 1) }
+    case .object(let object): depth > 0 && object.members.allSatisfy { isShallow($0.value, depth - 1) }
+    default: true
+    }
   }
 
   private func erasedBody() throws(ChangeError) -> Change.Body {

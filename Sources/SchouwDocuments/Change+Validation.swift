@@ -21,7 +21,8 @@ extension Change {
       guard own.isEmpty else { throw ChangeError(.badSeen, rule: "G4", member: "/prev") }
       return
     }
-    guard own.count == 1, own[0].counter < dot.counter, own[0].check == Check(of: previous) else {
+    let check = Check(of: previous)
+    guard own.filter({ $0.counter < dot.counter && $0.check == check }).count == 1 else {
       throw ChangeError(.badSeen, rule: "G4", member: "/seen")
     }
   }

@@ -75,7 +75,9 @@ public struct Change: Sendable {
   public var previousName: ChangeName? {
     guard let previous else { return nil }
     let check = Check(of: previous)
-    return seen.first { $0.replica == dot.replica && $0.check == check }
+    return seen.first {
+      $0.replica == dot.replica && $0.counter < dot.counter && $0.check == check
+    }
   }
 
   /// Whether this is a birth: an edit made on nothing.

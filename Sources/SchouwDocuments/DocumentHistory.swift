@@ -45,6 +45,9 @@ public struct DocumentHistory: Sendable {
       .sorted { $0.name < $1.name }
   }
 
+  /// Whether the fold can go as a snapshot in place of the changes (rule N3), as far as is known here.
+  public var canBeSnapshot: Bool { voided.isEmpty && waiting.isEmpty && !fold.isEmpty }
+
   /// Takes in a change.
   ///
   /// - Returns: false if it was held already (in the same or the erased form).
@@ -55,30 +58,29 @@ public struct DocumentHistory: Sendable {
     let name = change.name
     if let held = changes[name] {
       // The erased form of a change that is held inline destroys it here too.
-      if case .erased = change.body, case .inline = held.body { erase([name]) }
+      if case .erased = change.body, case .inline = held.body {
+        changes[name] = change
+        if fold.contains(name) { fold.erase([name]) }
+      }
       return false
     }
     changes[name] = erased.contains(name) ? change.erased() : change
-    if case .erased = change.body { erased.insert(name) }
     take(change.act)
     if !fold.contains(name) { foldIfReady(name) }
     return true
   }
 
   /// Takes in a snapshot beside the changes (rules N2, N3).
-  ///
-  /// - Returns: false if it shows a fork against what is held; it is then left out, and the changes are
-  ///   needed.
-  @discardableResult
-  public mutating func insert(snapshot: Fold) -> Bool {
+  public mutating func insert(snapshot: Fold) {
     precondition(snapshot.document == document, "a history is of one document")
-    var snapshot = snapshot
-    snapshot.erase(erased)
-    guard let joined = fold.joined(with: snapshot) else { return false }
     snapshots.append(snapshot)
-    fold = joined
-    foldAllReady()
-    return true
+    if voided.isEmpty {
+      fold = fold.joined(with: snapshot)
+      fold.erase(erased)
+      foldAllReady()
+    } else {
+      refold()
+    }
   }
 
   private mutating func take(_ act: Act?) {
@@ -95,12 +97,11 @@ public struct DocumentHistory: Sendable {
   }
 
   private mutating func erase(_ names: [ChangeName]) {
-    let new = names.filter { erased.insert($0).inserted || changes[$0].map(\.isInline) == true }
+    let new = names.filter { erased.insert($0).inserted }
     for name in new {
       if let held = changes[name] { changes[name] = held.erased() }
     }
     fold.erase(new)
-    for index in snapshots.indices { snapshots[index].erase(new) }
   }
 
   /// Folds a change if it is ready, and then what had waited for it.
@@ -113,7 +114,7 @@ public struct DocumentHistory: Sendable {
           waitingFor[previous, default: []].append(name)
           continue
         }
-        fold.foldVoid(name, after: previous)
+        fold.foldVoid(name, hash: changes[name]?.hash, after: previous)
       } else {
         guard let change = changes[name], change.isUnderstood else { continue }
         if let missing = change.seen.first(where: { !fold.contains($0) }) {
@@ -145,15 +146,8 @@ public struct DocumentHistory: Sendable {
 
   private mutating func refold() {
     fold = Fold(document: document)
-    for snapshot in snapshots {
-      if let joined = fold.joined(with: snapshot) { fold = joined }
-    }
+    for snapshot in snapshots { fold = fold.joined(with: snapshot) }
+    fold.erase(erased)
     foldAllReady()
-  }
-}
-
-extension Change {
-  fileprivate var isInline: Bool {
-    if case .inline = body { true } else { false }
   }
 }

@@ -1,31 +1,30 @@
 extension Fold {
   /// Joins two folds of one document: the smallest fold that knows what both know (rule N2).
   ///
-  /// Commutative, associative and idempotent. Both must be causally closed (every fold that
-  /// ``DocumentHistory`` makes is). Cost: the standing entries of both.
+  /// Commutative, associative and idempotent, forks included. Both must be causally closed (every fold that
+  /// ``DocumentHistory`` makes is) and without voids (rule N3). Cost: the entries of both.
   ///
-  /// - Returns: nil if the two together show a fork; such a document is joined by its changes (rule N3).
   /// - Note: Almeida, Baquero, Gonçalves, Preguiça, Fonte: dotted version vector sets (2014).
-  public func joined(with other: Fold) -> Fold? {
+  public func joined(with other: Fold) -> Fold {
     precondition(document == other.document, "only folds of one document are joined")
-    guard let lines = lines.joined(with: other.lines) else { return nil }
     var result = Fold(document: document)
     result.lines = lines
-    let ours = self.vector
-    let theirs = other.vector
+    let isWhole = result.lines.merge(other.lines.listed)
+    precondition(isWhole, "a fold's lines begin at changes that it has folded")
     result.values = mergeSorted(values, other.values, path: \.path) { a, b in
       let kept = mergeStanding(
         a?.standing ?? [], b?.standing ?? [], name: \.name,
-        ours: { lines.covers(ours, $0) }, theirs: { lines.covers(theirs, $0) },
+        ours: { lines.contains($0) }, theirs: { other.lines.contains($0) },
         both: { a, b in a.content == .erased ? a : b })
       return (a?.path ?? b?.path).flatMap { kept.isEmpty ? nil : PathValues(path: $0, standing: kept) }
     }
     result.life = mergeSorted(life, other.life, path: \.path) { a, b in
       let kept = mergeStanding(
         a?.standing ?? [], b?.standing ?? [], name: \.name,
-        ours: { lines.covers(ours, $0) }, theirs: { lines.covers(theirs, $0) }, both: { a, _ in a })
+        ours: { lines.contains($0) }, theirs: { other.lines.contains($0) }, both: { a, _ in a })
       return (a?.path ?? b?.path).flatMap { kept.isEmpty ? nil : PathLife(path: $0, standing: kept) }
     }
+    result.erase(pendingErasures + other.pendingErasures)
     return result
   }
 }

@@ -12,6 +12,8 @@ public struct Fold: Sendable {
   public internal(set) var values: [PathValues] = []
   /// Standing life entries, sorted by path; entries sorted by name.
   public internal(set) var life: [PathLife] = []
+  /// Names in erase acts whose changes are not folded yet, sorted (rule N1).
+  public internal(set) var pendingErasures: [ChangeName] = []
   /// Which changes are folded.
   var lines = Lines()
 
@@ -86,16 +88,22 @@ public struct Fold: Sendable {
       }
     }
     lines.add(name, hash: change.hash, after: change.previousName)
+    if !pendingErasures.isEmpty { pendingErasures.removeAll { $0 == name } }
   }
 
   /// Folds a change that nobody holds any more as an empty one (rule A4).
-  mutating func foldVoid(_ name: ChangeName, after previous: ChangeName?) {
-    lines.add(name, hash: nil, after: previous)
+  mutating func foldVoid(_ name: ChangeName, hash: Digest?, after previous: ChangeName?) {
+    lines.add(name, hash: hash, after: previous)
+    pendingErasures.removeAll { $0 == name }
   }
 
   /// Turns the values of a change into erased ones, wherever they stand (rules E1, E3).
   mutating func erase(_ names: some Sequence<ChangeName>) {
     for name in names {
+      guard lines.contains(name) else {
+        if !pendingErasures.contains(name) { pendingErasures.append(name) }
+        continue
+      }
       for index in values.indices {
         for sibling in values[index].standing.indices
         where values[index].standing[sibling].name == name {
@@ -103,6 +111,7 @@ public struct Fold: Sendable {
         }
       }
     }
+    pendingErasures.sort()
   }
 
   /// Removes the values at, above and below a path that `seen` covers.

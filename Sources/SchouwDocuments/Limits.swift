@@ -8,6 +8,10 @@ public enum Limits {
   public static let pathBytesMax = 512
   /// UTF-8 bytes of an author or a scope.
   public static let codeBytesMax = 128
+  /// Depth of a value in `set`, so that it still fits where a snapshot nests it deeper.
+  public static let valueDepthMax = 32
+  /// UTF-8 bytes of a snapshot in canonical form.
+  public static let snapshotBytesMax = 16 << 20
   /// UTF-8 bytes of a record in canonical form.
   public static let recordBytesMax = 1 << 20
 }

@@ -3,9 +3,8 @@ import SchouwCanon
 /// Which changes of a document are folded, as a forest of lines per replica (rules F1 to F4).
 ///
 /// Nearly always every replica has one line, and then "covers" is a comparison of two counters. A fork
-/// makes a second line whose beginning is a place on the first. A line that came out of a snapshot knows
-/// only its last change; what lies before it is taken to be on that line (rule N3: snapshots are made
-/// only of unforked documents).
+/// makes a second line whose beginning is a place on the first. Lines know all their changes by name, in
+/// snapshots too (rule N1), so nothing is ever covered by its counter alone.
 struct Lines: Sendable {
   struct Entry: Sendable, Hashable {
     let counter: Int
@@ -16,12 +15,10 @@ struct Lines: Sendable {
     /// The line from which this one forked, and the counter of the last change that both have; nil for
     /// a line that begins at its replica's first change of the document.
     var parent: Parent?
-    /// What is known of the line, by counter.
+    /// Its changes, by counter.
     var entries: [Entry]
     /// The full hash of the last change; nil only after a voided one.
     var head: Digest?
-    /// Whether changes before the first entry are folded but not known by name.
-    var beginsInSnapshot: Bool
   }
 
   struct Parent: Sendable, Hashable {
@@ -50,19 +47,6 @@ struct Lines: Sendable {
     return names.sorted()
   }
 
-  /// The version vector with each line's last full hash, as a snapshot has it.
-  var heads: [(name: ChangeName, hash: Digest?)] {
-    var heads: [(name: ChangeName, hash: Digest?)] = []
-    for (replica, lines) in replicas {
-      for line in lines {
-        guard let last = line.entries.last else { continue }
-        let dot = Dot(replica: replica, counter: last.counter)
-        heads.append((ChangeName(dot: dot, check: last.check), line.head))
-      }
-    }
-    return heads.sorted { $0.name < $1.name }
-  }
-
   /// Whether some replica has more than one line.
   var isForked: Bool { replicas.contains { $0.lines.count > 1 } }
 
@@ -86,9 +70,6 @@ struct Lines: Sendable {
     guard let lines = lines(of: name.replica) else { return nil }
     for (index, line) in lines.enumerated() {
       guard let first = line.entries.first, let last = line.entries.last else { continue }
-      if line.beginsInSnapshot && name.counter < first.counter && lines.count == 1 {
-        return Place(line: index, counter: name.counter)
-      }
       guard name.counter >= first.counter, name.counter <= last.counter else { continue }
       var low = 0
       var high = line.entries.count
@@ -135,7 +116,7 @@ struct Lines: Sendable {
   /// Adds a change behind the one it follows; `previous` must be folded.
   mutating func add(_ name: ChangeName, hash: Digest?, after previous: ChangeName?) {
     let entry = Entry(counter: name.counter, check: name.check)
-    let fresh = Line(parent: nil, entries: [entry], head: hash, beginsInSnapshot: false)
+    let fresh = Line(parent: nil, entries: [entry], head: hash)
     let (found, index) = index(of: name.replica)
     guard found else {
       precondition(previous == nil, "a line begins with a change that follows none")
@@ -157,55 +138,5 @@ struct Lines: Sendable {
       branch.parent = Parent(line: place.line, counter: place.counter)
       replicas[index].lines.append(branch)
     }
-  }
-
-  /// Adds a line of which only the last change is known (rule N3).
-  mutating func addSnapshotLine(_ name: ChangeName, hash: Digest?) {
-    let entry = Entry(counter: name.counter, check: name.check)
-    let line = Line(parent: nil, entries: [entry], head: hash, beginsInSnapshot: true)
-    let (found, index) = index(of: name.replica)
-    if found {
-      replicas[index].lines.append(line)
-    } else {
-      replicas.insert((name.replica, [line]), at: index)
-    }
-  }
-
-  /// Takes over what another fold's lines know; nil if the two show a fork (rule N2 needs none).
-  func joined(with other: Lines) -> Lines? {
-    guard !isForked, !other.isForked else { return nil }
-    var result = self
-    for (replica, lines) in other.replicas {
-      guard let theirs = lines.first, let their = theirs.entries.last else { continue }
-      let (found, index) = result.index(of: replica)
-      guard found else {
-        result.replicas.insert((replica, lines), at: index)
-        continue
-      }
-      guard let ours = result.replicas[index].lines.first, let our = ours.entries.last,
-        let line = Self.union(ours, theirs, ourLast: our, theirLast: their)
-      else { return nil }
-      result.replicas[index].lines = [line]
-    }
-    return result
-  }
-
-  private static func union(
-    _ ours: Line, _ theirs: Line, ourLast: Entry, theirLast: Entry
-  ) -> Line? {
-    let (longer, shorter, shorterLast) =
-      ourLast.counter >= theirLast.counter ? (ours, theirs, theirLast) : (theirs, ours, ourLast)
-    // The shorter line's last change must lie on the longer one, as far as the longer one knows.
-    if let first = longer.entries.first, shorterLast.counter >= first.counter {
-      guard longer.entries.contains(shorterLast) else { return nil }
-    } else if !longer.beginsInSnapshot {
-      return nil
-    }
-    if !longer.beginsInSnapshot || shorter.beginsInSnapshot { return longer }
-    // Prepend what the shorter one knows by name.
-    guard let first = longer.entries.first else { return longer }
-    var line = longer
-    line.entries = shorter.entries.filter { $0.counter < first.counter } + longer.entries
-    return line
   }
 }

@@ -19,7 +19,12 @@ public enum Record: Sendable {
   public init(reading slice: ArraySlice<UInt8>) throws(ChangeError) {
     let read: (object: JSONObject, ranges: [(name: String, range: Range<Int>)])
     do {
-      read = try JSONReader.readObject(slice, limits: .record, form: .canonical)
+      // The wrapper counts neither for the depth nor for the size (rule C4).
+      let isSnapshot = slice.starts(with: Self.snapshotPrefix)
+      let limits = JSONLimits(
+        depthMax: JSONLimits.record.depthMax + 1,
+        bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64)
+      read = try JSONReader.readObject(slice, limits: limits, form: .canonical)
     } catch {
       let code: ChangeError.Code = error.code == .tooLarge ? .tooLarge : .notCanonical
       throw ChangeError(code, rule: "C1", member: error.path, byte: error.byte)
@@ -46,6 +51,8 @@ public enum Record: Sendable {
     default: self = .unknown(kind: only.name, bytes: Array(inner))
     }
   }
+
+  private static let snapshotPrefix = Array("{\"snapshot\":".utf8)
 
   /// The name of the member that holds it.
   public var kind: String {

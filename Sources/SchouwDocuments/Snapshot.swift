@@ -5,6 +5,9 @@ extension Fold {
   public var json: JSONObject {
     var object = JSONObject()
     object["doc"] = .string(document.description)
+    if !pendingErasures.isEmpty {
+      object["erased"] = .array(pendingErasures.map { .string($0.description) })
+    }
     object["life"] = .object(
       JSONObject(
         life.map { entry in
@@ -16,13 +19,7 @@ extension Fold {
         values.map { entry in
           (entry.path.description, .array(entry.standing.map { .object($0.json) }))
         }))
-    object["vector"] = .array(
-      lines.heads.map { head in
-        var line = JSONObject()
-        if let hash = head.hash { line["hash"] = .string(hash.base64URL) }
-        line["name"] = .string(head.name.description)
-        return .object(line)
-      })
+    object["vector"] = .array(lines.listed.map { .object($0.json) })
     return object
   }
 
@@ -39,16 +36,15 @@ extension Fold {
       let values = try members.value("values", rule: "N1").objectValue,
       let life = try members.value("life", rule: "N1").objectValue
     else { throw ChangeError(.badMember, rule: "N1", member: "/vector") }
+    var listed: [Lines.Listed] = []
     for head in heads {
-      guard let name = head["name"]?.stringValue.flatMap({ ChangeName($0) }) else {
+      guard let line = Lines.Listed(json: head) else {
         throw ChangeError(.badMember, rule: "N1", member: "/vector")
       }
-      let hash = head["hash"]?.stringValue.flatMap { Digest(base64URL: $0) }
-      if let hash, Check(of: hash) != name.check {
-        throw ChangeError(.badMember, rule: "N1", member: "/vector")
-      }
-      lines.addSnapshotLine(name, hash: hash)
+      listed.append(line)
     }
+    guard lines.merge(listed) else { throw ChangeError(.badMember, rule: "N1", member: "/vector") }
+    if object["erased"] != nil { pendingErasures = try members.names("erased", rule: "N1").sorted() }
     for member in values.members {
       guard let path = JSONPointer(member.name), let items = member.value.arrayValue else {
         throw ChangeError(.badPath, rule: "N1", member: "/values")
@@ -77,7 +73,6 @@ extension Fold {
     }
     self.values.sort { $0.path < $1.path }
     self.life.sort { $0.path < $1.path }
-    guard !isForked else { throw ChangeError(.badMember, rule: "N3", member: "/vector") }
   }
 }
 
@@ -128,5 +123,45 @@ extension StandingLife {
       let stamp = json["stamp"].flatMap({ Stamp(json: $0) })
     else { return nil }
     self.init(name: name, author: author, stamp: stamp, life: life, seen: seen)
+  }
+}
+
+extension Lines.Listed {
+  var json: JSONObject {
+    var object = JSONObject()
+    if let after { object["after"] = .string(after.description) }
+    if let head { object["hash"] = .string(head.base64URL) }
+    object["line"] = .array(names.map { .string("\($0.counter):\($0.check)") })
+    object["name"] = names.last.map { .string($0.description) } ?? .null
+    return object
+  }
+
+  init?(json: JSONValue) {
+    guard let last = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
+      let items = json["line"]?.arrayValue
+    else { return nil }
+    var names: [ChangeName] = []
+    for item in items {
+      guard let text = item.stringValue, let name = ChangeName("\(last.replica):\(text)"),
+        names.last.map({ $0.counter < name.counter }) ?? true
+      else { return nil }
+      names.append(name)
+    }
+    guard names.last == last else { return nil }
+    var after: ChangeName?
+    if let text = json["after"] {
+      guard let name = text.stringValue.flatMap({ ChangeName($0) }), name.replica == last.replica,
+        let first = names.first, name.counter < first.counter
+      else { return nil }
+      after = name
+    }
+    var head: Digest?
+    if let text = json["hash"] {
+      guard let hash = text.stringValue.flatMap({ Digest(base64URL: $0) }),
+        Check(of: hash) == last.check
+      else { return nil }
+      head = hash
+    }
+    self.init(after: after, names: names, head: head)
   }
 }

@@ -174,7 +174,10 @@ public final class Index {
         }
       }
     }
-    for entry in recent[key] ?? [] where entry.location.number > after { found.append(entry) }
+    if let fresh = recent[key] {
+      let start = fresh.partitioningIndex { $0.location.number > after }
+      found += fresh[start...]
+    }
     return found
   }
 

@@ -105,6 +105,9 @@ public final class Journal {
   /// The number of the next record.
   public var nextNumber: Int { end.number + stagedCount }
 
+  /// Whether records are staged and not taken for writing yet.
+  public var hasStaged: Bool { stagedCount > 0 }
+
   /// The place behind the last record that was read or written.
   public var position: Position { end }
 

@@ -1,0 +1,172 @@
+import SchouwCanon
+import SchouwDocuments
+
+/// What a field store writes in its journal: records of the format and its own notes, each one JSON object.
+///
+/// The store's own kinds (`draft`, `state`, `custody`, `judged`) never leave the device.
+enum LocalRecord {
+  case change(Change, took: Int, via: Route)
+  case draft(Draft)
+  case state(StoreState)
+  case custody(DocumentID, isHere: Bool)
+  case judged(ChangeName, DocumentID?, why: String, isHeld: Bool)
+  case other(Record)
+
+  /// By which way a change came: what came from the office need not go there.
+  enum Route: String {
+    case own
+    case office
+    case carried
+  }
+
+  /// The bytes of a record around canonical bytes that are not encoded again.
+  static func changeBytes(_ change: [UInt8], took: Int, via: Route) -> [UInt8] {
+    var bytes = Array("{\"change\":".utf8)
+    bytes.reserveCapacity(change.count + 48)
+    bytes += change
+    if took > 0 { bytes += Array(",\"took\":\(took)".utf8) }
+    bytes += Array(",\"via\":\"\(via.rawValue)\"}".utf8)
+    return bytes
+  }
+
+  var bytes: [UInt8] {
+    switch self {
+    case .change(let change, let took, let via):
+      return Self.changeBytes(change.bytes, took: took, via: via)
+    case .draft(let draft): return draft.recordBytes
+    case .state(let state): return Self.wrap("state", .object(state.json))
+    case .custody(let document, let isHere):
+      return Self.wrap(
+        "custody", ["doc": .string(document.description), "here": .bool(isHere)])
+    case .judged(let name, let document, let why, let isHeld):
+      return Self.wrap(
+        "judged",
+        [
+          "doc": document.map { .string($0.description) } ?? .null, "held": .bool(isHeld),
+          "name": .string(name.description), "why": .string(why),
+        ])
+    case .other(let record): return record.recordBytes
+    }
+  }
+
+  private static func wrap(_ kind: String, _ value: JSONValue) -> [UInt8] {
+    Record.wrap(value.canonicalBytes, kind: kind)
+  }
+
+  /// Reads a record of the journal; nil if it is none (a newer program's kinds are `other`).
+  init?(_ slice: ArraySlice<UInt8>, number: Int) {
+    if slice.starts(with: Self.draftPrefix) {
+      guard let draft = Draft(recordBytes: slice, number: number) else { return nil }
+      self = .draft(draft)
+      return
+    }
+    guard let read = try? JSONReader.readObject(slice, limits: Self.limits, form: .canonical),
+      let first = read.ranges.first
+    else { return nil }
+    let range = (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
+    switch first.name {
+    case "change":
+      guard let change = try? Change(reading: slice[range]),
+        let via = read.object["via"]?.stringValue.flatMap({ Route(rawValue: $0) })
+      else { return nil }
+      self = .change(change, took: Int(read.object["took"]?.integerValue ?? 0), via: via)
+    case "state":
+      guard let state = read.object["state"].flatMap({ StoreState(json: $0) }) else { return nil }
+      self = .state(state)
+    case "custody":
+      guard let value = read.object["custody"],
+        let document = value["doc"]?.stringValue.flatMap({ DocumentID($0) }),
+        let isHere = value["here"]?.boolValue
+      else { return nil }
+      self = .custody(document, isHere: isHere)
+    case "judged":
+      guard let value = read.object["judged"],
+        let name = value["name"]?.stringValue.flatMap({ ChangeName($0) }),
+        let why = value["why"]?.stringValue, let isHeld = value["held"]?.boolValue
+      else { return nil }
+      self = .judged(
+        name, value["doc"]?.stringValue.flatMap { DocumentID($0) }, why: why, isHeld: isHeld)
+    default:
+      guard let record = try? Record(reading: slice) else { return nil }
+      self = .other(record)
+    }
+  }
+
+  static let draftPrefix = Array("{\"draft\":".utf8)
+  private static let limits = JSONLimits(depthMax: 68, bytesMax: 2 << 20)
+}
+
+/// One answer as it was typed: durable at once, minted to a change when it leaves or is finished.
+struct Draft: Sendable {
+  /// Its number in the journal; 0 before it is written.
+  var number: Int
+  let document: DocumentID
+  let author: Author
+  let stamp: Stamp
+  let set: [Change.PathValue]
+  let life: [Change.LifeEntry]
+  /// What its author had been shown: the vector, not the drafts (the own line covers those).
+  let vector: [ChangeName]
+
+  var recordBytes: [UInt8] {
+    var object = JSONObject()
+    object["by"] = .string(author.description)
+    object["doc"] = .string(document.description)
+    if !life.isEmpty {
+      object["life"] = .object(
+        JSONObject(life.map { ($0.path.description, .string($0.life.rawValue)) }))
+    }
+    if let offset = stamp.offset { object["offset"] = .number(Double(offset)) }
+    object["set"] = .object(JSONObject(set.map { ($0.path.description, $0.value) }))
+    object["time"] = .string(stamp.time)
+    object["vector"] = .array(vector.map { .string($0.description) })
+    return Record.wrap(object.canonicalBytes, kind: "draft")
+  }
+
+  init(
+    number: Int, document: DocumentID, author: Author, stamp: Stamp, set: [Change.PathValue],
+    life: [Change.LifeEntry], vector: [ChangeName]
+  ) {
+    self.number = number
+    self.document = document
+    self.author = author
+    self.stamp = stamp
+    self.set = set
+    self.life = life
+    self.vector = vector
+  }
+
+  init?(recordBytes slice: ArraySlice<UInt8>, number: Int) {
+    guard let value = try? JSONReader.read(slice, limits: .init(depthMax: 68, bytesMax: 2 << 20)),
+      let draft = value["draft"],
+      let document = draft["doc"]?.stringValue.flatMap({ DocumentID($0) }),
+      let author = draft["by"]?.stringValue.flatMap({ Author($0) }),
+      let stamp = Stamp(json: draft), let set = draft["set"]?.objectValue,
+      let vector = draft["vector"]?.arrayValue
+    else { return nil }
+    var values: [Change.PathValue] = []
+    for member in set.members {
+      guard let path = JSONPointer(member.name) else { return nil }
+      values.append(Change.PathValue(path, member.value))
+    }
+    var life: [Change.LifeEntry] = []
+    for member in draft["life"]?.objectValue?.members ?? [] {
+      guard let path = JSONPointer(member.name),
+        let kind = member.value.stringValue.flatMap({ Life(rawValue: $0) })
+      else { return nil }
+      life.append(Change.LifeEntry(path, kind))
+    }
+    let names = vector.compactMap { $0.stringValue.flatMap { ChangeName($0) } }
+    guard names.count == vector.count else { return nil }
+    self.init(
+      number: number, document: document, author: author, stamp: stamp, set: values, life: life,
+      vector: names)
+  }
+
+  /// Whether the draft and an edit touch the same path, or one above or below the other.
+  func overlaps(set: [Change.PathValue], life: [Change.LifeEntry]) -> Bool {
+    let mine = self.set.map(\.path) + self.life.map(\.path)
+    let theirs = set.map(\.path) + life.map(\.path)
+    return mine.contains { a in theirs.contains { a.overlaps($0) } }
+  }
+}

@@ -1,0 +1,110 @@
+import SchouwCanon
+import SchouwDocuments
+
+/// Packs the drafts of one document into changes, in order (rule D1).
+///
+/// Consecutive drafts become one change while they have one author and one view and break no rule together;
+/// personal answers become changes of their own (rule G7). Packing is not format: readers see only changes.
+struct Minting {
+  /// A change and the number of the last draft that is wholly in it or before it.
+  struct Minted {
+    let change: Change
+    let took: Int
+  }
+
+  /// The drafts that become one or two changes.
+  private struct Group {
+    let author: Author
+    let vector: [ChangeName]
+    var stamp: Stamp
+    var last: Int
+    var set: [Change.PathValue] = []
+    var life: [Change.LifeEntry] = []
+
+    mutating func take(_ draft: Draft) {
+      stamp = draft.stamp
+      last = draft.number
+      for value in draft.set {
+        set.removeAll { $0.path == value.path }
+        set.append(value)
+      }
+      for entry in draft.life {
+        life.removeAll { $0.path == entry.path }
+        life.append(entry)
+      }
+    }
+
+    /// Whether a draft may join: rule G6 holds for both together, and nothing it writes is undone inside.
+    func accepts(_ draft: Draft) -> Bool {
+      guard draft.author == author, draft.vector == vector else { return false }
+      for value in draft.set {
+        if set.contains(where: { $0.path != value.path && $0.path.overlaps(value.path) }) {
+          return false
+        }
+        if life.contains(where: { $0.life == .removed && $0.path.isAtOrAbove(value.path) }) {
+          return false
+        }
+      }
+      for entry in draft.life {
+        if entry.life == .removed && set.contains(where: { entry.path.isAtOrAbove($0.path) }) {
+          return false
+        }
+        if life.contains(where: { $0.path == entry.path && $0.life != entry.life }) { return false }
+      }
+      return true
+    }
+  }
+
+  /// Packs drafts.
+  ///
+  /// - Parameters:
+  ///   - fold: what is folded of the document.
+  ///   - counter: the counter of the first change.
+  ///   - salt: 16 random bytes at each call.
+  static func mint(
+    _ drafts: [Draft], fold: Fold, document: DocumentID, replica: Replica, counter: Int,
+    isPersonal: (JSONPointer) -> Bool, salt: () -> [UInt8]
+  ) throws(ChangeError) -> [Minted] {
+    var groups: [Group] = []
+    for draft in drafts {
+      if let last = groups.last, last.accepts(draft) {
+        groups[groups.count - 1].take(draft)
+      } else {
+        var group = Group(
+          author: draft.author, vector: draft.vector, stamp: draft.stamp, last: draft.number)
+        group.take(draft)
+        groups.append(group)
+      }
+    }
+    var previous = fold.vector.last { $0.replica == replica }
+    var previousHash = previous.flatMap { fold.headHash(of: $0) }
+    var next = counter
+    var took = 0
+    var minted: [Minted] = []
+    for group in groups {
+      let personal = group.set.filter { isPersonal($0.path) }
+      let open = group.set.filter { !isPersonal($0.path) }
+      var parts: [(set: [Change.PathValue], life: [Change.LifeEntry], took: Int)] = []
+      if !open.isEmpty || !group.life.isEmpty {
+        parts.append((open, group.life, personal.isEmpty ? group.last : took))
+      }
+      if !personal.isEmpty { parts.append((personal, [], group.last)) }
+      for part in parts {
+        // The own entry is always the last own change (rule D2): edits of what it wrote were answered
+        // "look again" unless it was shown.
+        var seen = group.vector.filter { $0.replica != replica }
+        if let previous { seen.append(previous) }
+        let change = try Change(
+          document: document, dot: Dot(replica: replica, counter: next), author: group.author,
+          stamp: group.stamp, previous: previousHash, seen: seen, set: part.set, life: part.life,
+          salt: salt())
+        minted.append(Minted(change: change, took: part.took))
+        previous = change.name
+        previousHash = change.hash
+        next += 1
+      }
+      took = group.last
+    }
+    return minted
+  }
+}

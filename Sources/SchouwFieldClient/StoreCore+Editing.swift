@@ -1,0 +1,199 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+import SchouwTemplates
+
+extension StoreCore {
+  /// What is shown of a document, drafts included; nil if there is nothing of it.
+  func view(_ id: DocumentID) throws(StoreError) -> DocumentView? {
+    guard let stored = try stored(id) else { return nil }
+    var fold = stored.history.fold
+    // Drafts are shown as the changes that they would be minted to.
+    let template = try template(of: stored)
+    let minted = try mint(stored, template: template, counter: Limits.counterMax / 2) {
+      [UInt8](repeating: 0, count: 16)
+    }
+    if !minted.isEmpty {
+      var preview = stored.history
+      for item in minted { preview.insert(item.change) }
+      fold = preview.fold
+    }
+    let shown = ShownDocument(fold, policies: template?.policies ?? PolicyTable())
+    return DocumentView(
+      view: View(
+        document: id, vector: stored.history.fold.vector, through: journal.nextNumber - 1),
+      shown: shown, template: template, waiting: stored.history.waiting,
+      drafts: stored.drafts.count, hasLeft: stored.hasLeft)
+  }
+
+  private func template(of stored: Stored) throws(StoreError) -> Template? {
+    var id = ShownDocument(stored.history.fold).template
+    if id == nil {
+      let value = stored.drafts.lazy.flatMap(\.set).first { $0.path == ReservedPath.template }?.value
+      id = value?.stringValue.flatMap { Digest(base64URL: $0) }
+    }
+    guard let id else { return nil }
+    return try template(id)
+  }
+
+  private func mint(
+    _ stored: Stored, template: Template?, counter: Int, salt: () -> [UInt8]
+  ) throws(StoreError) -> [Minting.Minted] {
+    guard !stored.drafts.isEmpty else { return [] }
+    do throws(ChangeError) {
+      return try Minting.mint(
+        stored.drafts, fold: stored.history.fold, document: stored.history.document,
+        replica: state.replica, counter: counter,
+        isPersonal: { template?.question(of: $0)?.isPersonal ?? false }, salt: salt)
+    } catch {
+      throw StoreError(.badEdit, place: error.place, document: stored.history.document)
+    }
+  }
+
+  /// Stages the draft of a new document.
+  func create(
+    _ id: DocumentID, kind: String, template: Digest, scopes: [ScopeCode],
+    set: [Change.PathValue], by author: Author
+  ) throws(StoreError) -> View {
+    guard !scopes.isEmpty else { throw StoreError(.badCode, place: Place(path: "/@scopes")) }
+    let birth =
+      [
+        Change.PathValue(ReservedPath.kind, .string(kind)),
+        Change.PathValue(ReservedPath.scopes, .array(scopes.map { .string($0.description) })),
+        Change.PathValue(ReservedPath.template, .string(template.base64URL)),
+      ] + set
+    let view = View(document: id, vector: [], through: journal.nextNumber - 1)
+    return try draft(view, set: birth, life: [], by: author)
+  }
+
+  /// Stages an edit made on a view, after asking whether somebody here was quicker (rule D2).
+  func edit(
+    _ view: View, set: [Change.PathValue], life: [Change.LifeEntry], by author: Author
+  ) throws(StoreError) -> View {
+    for value in set {
+      guard !value.path.isRoot, !value.path.isReserved else {
+        throw StoreError(.badPath, place: Place(path: value.path.description))
+      }
+    }
+    guard let stored = try stored(view.document) else {
+      throw StoreError(.notFound, document: view.document)
+    }
+    guard !stored.hasLeft else { throw StoreError(.hasLeft, document: view.document) }
+    try lookAgain(view, set: set, life: life)
+    // Whoever writes under a hidden element keeps it (rule L2).
+    var life = life
+    if stored.history.fold.life.isEmpty == false || stored.drafts.contains(where: { !$0.life.isEmpty })
+    {
+      let fold = try previewFold(stored)
+      for value in set {
+        for element in fold.hiddenElements(atOrAbove: value.path)
+        where !life.contains(where: { $0.path == element }) {
+          life.append(Change.LifeEntry(element, .kept))
+        }
+      }
+    }
+    return try draft(view, set: set, life: life, by: author)
+  }
+
+  /// Asks whether a draft that the view did not show, minted meanwhile or not, touches what is edited.
+  ///
+  /// Every change of this store was a draft first, so this is all that can have come in between (rule D2).
+  private func lookAgain(
+    _ view: View, set: [Change.PathValue], life: [Change.LifeEntry]
+  ) throws(StoreError) {
+    let later = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.document(view.document), after: view.through)
+    }
+    for entry in later where entry.kind == Kind.draft && !view.shows(entry.location.number) {
+      guard case .draft(let draft)? = try record(at: entry.location),
+        !draft.overlaps(set: set, life: life)
+      else { throw StoreError(.lookAgain, document: view.document) }
+    }
+  }
+
+  /// The fold with drafts as the changes that they would be minted to.
+  func previewFold(_ stored: Stored) throws(StoreError) -> Fold {
+    let template = try template(of: stored)
+    let minted = try mint(stored, template: template, counter: Limits.counterMax / 2) {
+      [UInt8](repeating: 0, count: 16)
+    }
+    var preview = stored.history
+    for item in minted { preview.insert(item.change) }
+    return preview.fold
+  }
+
+  private func draft(
+    _ view: View, set: [Change.PathValue], life: [Change.LifeEntry], by author: Author
+  ) throws(StoreError) -> View {
+    guard let stamp = Stamp(milliseconds: environment.clock(), offset: state.offset) else {
+      throw StoreError(.badEdit, place: Place(path: "/time"), document: view.document)
+    }
+    let draft = Draft(
+      number: 0, document: view.document, author: author, stamp: stamp, set: set, life: life,
+      vector: view.vector)
+    try check(draft)
+    let location = try stage([.draft(draft)])[0]
+    var next = view
+    if location.number == next.through + 1 {
+      next.through = location.number
+    } else {
+      next.own.append(location.number)
+    }
+    return next
+  }
+
+  /// Refuses at once what could not be minted later: what is acknowledged must be able to leave.
+  private func check(_ draft: Draft) throws(StoreError) {
+    let isBirth = draft.set.contains { $0.path == ReservedPath.kind }
+    let other = Dot(replica: Replica(bits: ~state.replica.bits), counter: 1)
+    guard let check = Check("AAAAAAAA") else { return }
+    do throws(ChangeError) {
+      _ = try Change(
+        document: draft.document, dot: Dot(replica: state.replica, counter: 1),
+        author: draft.author, stamp: draft.stamp, previous: nil,
+        seen: isBirth ? [] : [ChangeName(dot: other, check: check)], set: draft.set,
+        life: draft.life, salt: [UInt8](repeating: 0, count: 16))
+    } catch {
+      let code: StoreError.Code = error.code == .tooLarge ? .tooLarge : .badEdit
+      throw StoreError(code, place: error.place, document: draft.document)
+    }
+  }
+
+  /// Stages the changes that the drafts of some documents become; how many.
+  ///
+  /// - Parameter documents: nil for every document that has drafts.
+  @discardableResult
+  func mintDrafts(of documents: [DocumentID]? = nil) throws(StoreError) -> Int {
+    var ids = documents ?? []
+    if documents == nil {
+      let after = state.minted
+      let entries = try indexed { () throws(Index.Damaged) in
+        try index.entries(Space.drafts, after: after)
+      }
+      var known: Set<DocumentID> = []
+      for entry in entries {
+        guard case .draft(let draft)? = try record(at: entry.location) else { continue }
+        if known.insert(draft.document).inserted { ids.append(draft.document) }
+      }
+    }
+    var counter = try ownCounter()
+    var records: [LocalRecord] = []
+    for id in ids {
+      guard let stored = try stored(id), !stored.drafts.isEmpty else { continue }
+      let template = try template(of: stored)
+      let minted = try mint(stored, template: template, counter: counter + 1) {
+        environment.random.nextBytes(16)
+      }
+      for item in minted {
+        records.append(.change(item.change, took: item.took, via: .own))
+        counter = item.change.dot.counter
+      }
+    }
+    if !records.isEmpty { try stage(records) }
+    if documents == nil, journal.nextNumber - 1 > state.minted, !records.isEmpty {
+      let through = journal.nextNumber - 1
+      try change { $0.minted = through }
+    }
+    return records.count
+  }
+}

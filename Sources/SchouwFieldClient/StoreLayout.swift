@@ -1,0 +1,62 @@
+import SchouwCanon
+import SchouwJournal
+
+/// Where the parts of a store lie, and the version of their formats (rule R2).
+///
+/// ```
+/// format.json     {"format":"schouw-store/1","store":"<id>"}
+/// lock            held by the process that writes
+/// segments/       the journal: the truth, JSON Lines
+/// index/          runs made from it; may be deleted
+/// office.json     address, token and keys of the office (mode 0600); never in the journal
+/// ```
+struct StoreLayout {
+  let folder: String
+
+  var format: String { folder + "/format.json" }
+  var lock: String { folder + "/lock" }
+  var segments: String { folder + "/segments" }
+  var index: String { folder + "/index" }
+  var office: String { folder + "/office.json" }
+
+  static let formatName = "schouw-store/1"
+
+  /// Makes an empty store in a folder that has none.
+  func create(_ disk: any Disk, store: String) throws(StoreError) {
+    do throws(DiskError) {
+      try disk.makeFolder(segments)
+      try disk.makeFolder(index)
+      if try disk.readWhole(format, bytesMax: 4096) != nil {
+        throw DiskError(.exists, path: format, call: "open", errno: 0)
+      }
+      let object: JSONValue = ["format": .string(Self.formatName), "store": .string(store)]
+      try disk.replace(format, with: object.canonicalBytes + [UInt8(ascii: "\n")])
+      try disk.syncFolder(folder)
+    } catch {
+      if error.code == .exists { throw StoreError(.exists, place: Place(file: folder)) }
+      throw StoreError(JournalError(error))
+    }
+  }
+
+  /// The store's own id.
+  ///
+  /// - Throws: `notAStore`, `newerFormat` (an older program changes nothing), `damagedFile`.
+  @discardableResult
+  func check(_ disk: any Disk) throws(StoreError) -> String {
+    let bytes: [UInt8]?
+    do throws(DiskError) {
+      bytes = try disk.readWhole(format, bytesMax: 4096)
+    } catch {
+      throw StoreError(JournalError(error))
+    }
+    guard let bytes else { throw StoreError(.notAStore, place: Place(file: folder)) }
+    let trimmed = bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...]
+    guard let value = try? JSONReader.read(trimmed), let name = value["format"]?.stringValue else {
+      throw StoreError(.damagedFile, place: Place(file: format))
+    }
+    guard name == Self.formatName else {
+      throw StoreError(.newerFormat, place: Place(file: format))
+    }
+    return value["store"]?.stringValue ?? ""
+  }
+}
