@@ -646,7 +646,7 @@ def put_back(doc, changes, declined):
   after = Fold(doc, [c for n, c in fold.held.items() if n in declined or not depends(n)])
   def gone(old, new):
     lost = {p: [e for e in es if e not in new.get(p, [])] for p, es in old.items()}
-    return {p: ordered("latest", es)[0] for p, es in lost.items() if es}
+    return {p: latest_first(es)[0] for p, es in lost.items() if es}
   values, life = gone(before.values(), after.values()), gone(before.life(), after.life())
   life = {p: e["life"] for p, e in life.items()}
   for name in declined:
