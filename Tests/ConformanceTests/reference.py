@@ -789,7 +789,7 @@ def hashes(case):
   change = read(case["change"].encode())
   full = full_hash(change)
   return {"check": full[:8], "hash": full, "header": canonical(header(change)),
-          "name": name_of(change)}
+          "changeName": name_of(change)}
 
 
 def malformed(case):
