@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """An independent reading of Protocol/format.md: plain, slow, and close to the text of the rules.
 
-Nothing here is incremental and nothing is clever: a value stands *unless*, a change is ready *when*.
-It shares no code with the product. Standard library only.
+Nothing here is incremental and nothing is clever: a value stands *unless*, a change is ready
+*when*. It shares no code with the product. Standard library only.
 
     python3 reference.py check ../../Protocol/vectors      recompute every vector and compare
-    python3 reference.py generate ../../Protocol/vectors   write them anew (the cases: cases.py there)
+    python3 reference.py generate ../../Protocol/vectors   write them anew (from cases.py there)
     python3 reference.py schemas ../../Protocol/vectors    validate them (needs python jsonschema)
 """
 
@@ -18,7 +18,7 @@ import struct
 import sys
 
 # ---------------------------------------------------------------------------------------------
-# Section 1: canonical JSON (C). All numbers are floats; None, bool, str, list and dict are themselves.
+# Section 1: canonical JSON (C). All numbers are floats; the rest is as Python's json has it.
 
 DEPTH_MAX = 64
 RECORD_BYTES_MAX = 1 << 20
@@ -112,7 +112,7 @@ def need(text, at, character):
 
 
 def read_value(text, at, depth):
-  """The value at `at` and the place after it; `depth` is what an array or object here would have."""
+  """The value at `at` and the place after it; `depth` is what an array here would have."""
   first = text[at:at + 1]
   if first in ("{", "["):
     if depth > DEPTH_MAX:
@@ -674,7 +674,7 @@ def latest_first(siblings):
 
 
 def ordered(policy, siblings, scale=()):
-  """The siblings in the order of the policy; equal ones are one, under the first name by P1 (S2)."""
+  """The siblings in the order of the policy; equal ones are one, under the first by P1 (S2)."""
   distinct = {}
   for s in latest_first(siblings):
     distinct.setdefault("erased" if "erased" in s else canonical(s["value"]), s)
