@@ -1728,3 +1728,7 @@ cut = change(OFFICE, 1, [b], act={"void": [{"after": None, "name": N(l2)}]})
 show("void says that nothing came before, the change itself says otherwise: void counts", "A4 F3",
     [b, l1, l2, judge, cut], _content={"a": 1},
      reading="A4: the predecessor of a void change is `after`, also when the change turns up; so /a has two siblings and the line two ends")
+years = change(OOST, 1, seen=[N(b)], set={"/rooms/r1/beds": 3}, at="2024-11-24T10:00:00.000Z")
+show("an edit that comes in two years late answers a removal all the same", "L4 L1",
+     [b, r1, rem, years], _hidden=[], _removals=[removal],
+     _content={"rooms": {"r1": {"area": 9, "beds": 3}, "r2": {"area": 8}}})
