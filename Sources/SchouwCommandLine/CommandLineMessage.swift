@@ -1,7 +1,7 @@
 /// What this target itself says.
 enum CommandLineMessage: String, MessageTable {
-  case missingVerb, unknownVerb, unknownOption, missingValue, unexpectedValue, missingArgument
-  case missingOption, surplusArgument, repeatedOption, badValue
+  case missingVerb, unknownVerb, unknownOption, optionBeforeVerb, missingValue, unexpectedValue
+  case missingArgument, missingOption, surplusArgument, repeatedOption, badValue
   case didYouMean, seeHelp, textWithSpaces, valueWithDash, wordWithDash, or
   case wholeNumber, wholeNumberBetween, decimalNumber
   case outputReaderGone, outputDiskFull, outputDiskFullRemedy, outputFailed, unexpectedError
@@ -14,6 +14,11 @@ enum CommandLineMessage: String, MessageTable {
     case .unknownVerb: Phrase(nl: "Onbekende opdracht: {word}.", en: "Unknown command: {word}.")
     case .unknownOption:
       Phrase(nl: "{place} kent de optie {word} niet.", en: "{place} has no option {word}.")
+    case .optionBeforeVerb:
+      Phrase(
+        nl: "De optie {word} komt pas na de opdracht.",
+        en: "The option {word} comes after the command."
+      )
     case .missingValue:
       Phrase(
         nl: "Bij {subject} ontbreekt de waarde: {expected}.",

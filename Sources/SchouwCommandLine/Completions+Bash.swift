@@ -1,7 +1,5 @@
 extension Completions {
   static func bash(_ set: CommandSet, _ language: Language) -> String {
-    let all = set.globalOptions + set.commands.flatMap(\.options)
-    let titles = unique(all.filter { $0.value != nil }.flatMap(titles)).joined(separator: "|")
     let function = functionName(set)
     return """
       \(comment)
@@ -20,7 +18,7 @@ extension Completions {
         while [ "$i" -lt "$COMP_CWORD" ]; do
           word=${COMP_WORDS[i]}
           case $word in
-            \(titles))
+            \(titlesWithValue(set).joined(separator: "|")))
               [ "${COMP_WORDS[i+1]}" = = ] && i=$((i+1))
               i=$((i+1)) ;;
             -*) ;;
@@ -92,14 +90,5 @@ extension Completions {
       guard case .choice(let choices) = kind else { return [] }
       return choices
     }
-  }
-
-  /// All ways to write an option: `--help`, `-h`.
-  private static func titles(_ option: OptionSpec) -> [String] {
-    [option.title] + (option.short.map { ["-\($0)"] } ?? [])
-  }
-
-  private static func unique(_ words: [String]) -> [String] {
-    words.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

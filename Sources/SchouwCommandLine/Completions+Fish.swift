@@ -1,45 +1,71 @@
 extension Completions {
   static func fish(_ set: CommandSet, _ language: Language) -> String {
-    let verbs = set.allVerbs.joined(separator: " ")
-    let none = "not __fish_seen_subcommand_from \(verbs)"
+    let after = "_\(functionName(set))_after"
+    let program = set.program
     let helpVerbs = "\(CommandSet.helpVerbs.en) \(CommandSet.helpVerbs.nl)"
-    let afterHelp = "__fish_seen_subcommand_from \(helpVerbs)"
-    var lines = [comment, "complete -c \(set.program) -f"]
-    lines += set.globalOptions.map { fishOption($0, set, condition: nil, language) }
+    var lines = [fishFunction(after, set), "complete -c \(program) -f"]
+    lines += set.globalOptions.map { "complete -c \(program) \(fishOption($0, language))" }
     let help = (CommandSet.helpVerbs[language], CommandLineMessage.helpCommand.text(language))
     let commands = set.commands.map { ($0.verb(language), $0.summary[language]) }
     for (verb, summary) in commands + [help] {
-      let end = "-a \(verb) -d \(quoted(summary, .fish))"
-      lines.append("complete -c \(set.program) -n \(quoted(none, .fish)) \(end)")
+      lines.append("complete -c \(program) -n \"\(after) ''\" \(offer(verb, summary))")
     }
     for (verb, summary) in commands {
-      let end = "-a \(verb) -d \(quoted(summary, .fish))"
-      lines.append("complete -c \(set.program) -n \(quoted(afterHelp, .fish)) \(end)")
+      lines.append("complete -c \(program) -n '\(after) \(helpVerbs)' \(offer(verb, summary))")
     }
     for command in set.commands {
-      let condition = "__fish_seen_subcommand_from \(command.verbs.joined(separator: " "))"
-      lines += command.options.map { fishOption($0, set, condition: condition, language) }
+      let verbs = command.verbs.joined(separator: " ")
+      let start = "complete -c \(program) -n '\(after) \(verbs)'"
+      lines += command.options.map { "\(start) \(fishOption($0, language))" }
       for argument in command.arguments {
         guard let value = fishValue(argument.kind) else { continue }
-        let help = "-d \(quoted(argument.help[language], .fish))"
-        lines.append("complete -c \(set.program) -n \(quoted(condition, .fish)) \(value) \(help)")
+        lines.append("\(start) \(value) -d \(quoted(argument.help[language], .fish))")
       }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func fishOption(
-    _ option: OptionSpec,
-    _ set: CommandSet,
-    condition: String?,
-    _ language: Language
-  ) -> String {
-    var words = ["complete -c \(set.program)"]
-    if let condition { words.append("-n \(quoted(condition, .fish))") }
+  /// A function that tells whether the verb on the line is one of its arguments; `''` is none yet.
+  ///
+  /// Not `__fish_seen_subcommand_from`, which takes the value of an option for a verb.
+  private static func fishFunction(_ name: String, _ set: CommandSet) -> String {
+    """
+    \(comment)
+    function \(name)
+      set -l verb ''
+      set -l words (commandline -opc)
+      set -e words[1]
+      set -l is_value false
+      for word in $words
+        if $is_value
+          set is_value false
+          continue
+        end
+        switch $word
+          case \(titlesWithValue(set).joined(separator: " "))
+            set is_value true
+          case '-*'
+          case '*'
+            set verb $word
+            break
+        end
+      end
+      contains -- "$verb" $argv
+    end
+    """
+  }
+
+  private static func offer(_ verb: String, _ summary: String) -> String {
+    "-a \(verb) -d \(quoted(summary, .fish))"
+  }
+
+  private static func fishOption(_ option: OptionSpec, _ language: Language) -> String {
+    var words: [String] = []
     if let short = option.short { words.append("-s \(short)") }
     words.append("-l \(option.name)")
     if let value = option.value {
-      words.append("-r")
+      // Exclusive: no file names among what may follow, unless it is a file.
+      words.append(value.kind == .file ? "-r" : "-x")
       if let values = fishValue(value.kind) { words.append(values) }
     }
     words.append("-d \(quoted(option.help[language], .fish))")

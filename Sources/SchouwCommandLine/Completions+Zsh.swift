@@ -7,7 +7,7 @@ extension Completions {
       #compdef \(set.program)
       \(comment)
       \(function)() {
-        local curcontext=$curcontext state line
+        local curcontext=$curcontext state state_descr line
         typeset -A opt_args
         _arguments -C \\
       \(list(global + [quoted("1:\(command):->verb", .zsh), "'*:::rest:->rest'"], indent: 4))

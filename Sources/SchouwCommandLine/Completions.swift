@@ -51,4 +51,19 @@ public enum Completions {
     }
     return result + "'"
   }
+
+  /// All ways to write the options that take a value, whatever the command.
+  static func titlesWithValue(_ set: CommandSet) -> [String] {
+    let options = set.globalOptions + set.commands.flatMap(\.options)
+    return unique(options.filter { $0.value != nil }.flatMap(titles))
+  }
+
+  /// All ways to write an option: `-h`, `--help`.
+  static func titles(_ option: OptionSpec) -> [String] {
+    (option.short.map { ["-\($0)"] } ?? []) + [option.title]
+  }
+
+  static func unique(_ words: [String]) -> [String] {
+    words.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 }

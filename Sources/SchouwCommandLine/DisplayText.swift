@@ -18,6 +18,7 @@ public enum DisplayText {
       if width > limit - 1 { break }
       kept.append(character)
     }
+    while kept.last == " " { kept.removeLast() }
     return kept + "…"
   }
 

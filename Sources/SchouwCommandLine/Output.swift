@@ -43,6 +43,8 @@ public final class Output: Sendable {
   }
 
   /// The standard output and error of this process; restores the default action of SIGPIPE.
+  ///
+  /// A command that goes on to serve sockets then ignores SIGPIPE itself, or sends MSG_NOSIGNAL.
   public static func forProcess(environment: Environment, isQuiet: Bool) -> Output {
     System.restoreBrokenPipeSignal()
     return Output(
@@ -57,7 +59,7 @@ public final class Output: Sendable {
   /// Whether nobody reads the results any more; a command that goes on for long then stops.
   public var isReaderGone: Bool { state.withLock { $0.failure?.code == .readerGone } }
 
-  /// Writes a line of results. At once on a terminal, else when enough has gathered.
+  /// Writes a line of results: at once on a terminal, else when enough has gathered.
   public func line(_ text: String) {
     write(Array(text.utf8) + [0x0A])
   }

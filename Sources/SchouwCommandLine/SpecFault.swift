@@ -35,7 +35,7 @@ public struct SpecFault: Sendable, Equatable {
 }
 
 extension CommandSet {
-  /// Checks all definitions; the faults stand in the order of the commands. A test expects none.
+  /// Checks all definitions and returns the faults in the order of the commands.
   public func faults() -> [SpecFault] {
     var check = SpecCheck(set: self)
     check.program()

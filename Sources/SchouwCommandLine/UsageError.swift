@@ -6,8 +6,10 @@ public struct UsageError: ExplainedError, Equatable {
     case missingVerb
     /// No command has the verb.
     case unknownVerb
-    /// The command has no such option, or a global option was expected before the verb.
+    /// The command has no such option.
     case unknownOption
+    /// A command's own option stands before the verb.
+    case optionBeforeVerb
     /// An option that takes a value ends the line or is followed by another option.
     case missingValue
     /// A flag was given a value, as in `--json=yes`.
@@ -30,7 +32,7 @@ public struct UsageError: ExplainedError, Equatable {
   public var program: String
   /// The verb as typed; nil if it is not there or not known.
   public var verb: String?
-  /// The word as typed; of an unknown option its name alone. Never shown where it may be a value.
+  /// The word as typed, of an unknown option its name alone; never shown where it may be a value.
   public var word: String
   /// The place of the word, counted from 1 after the program's name; where something is missing, the
   /// place after the last word.
@@ -83,6 +85,7 @@ public struct UsageError: ExplainedError, Equatable {
     case .missingVerb: .missingVerb
     case .unknownVerb: .unknownVerb
     case .unknownOption: .unknownOption
+    case .optionBeforeVerb: .optionBeforeVerb
     case .missingValue: .missingValue
     case .unexpectedValue: .unexpectedValue
     case .missingArgument: .missingArgument

@@ -108,6 +108,10 @@ private struct Splitter {
     let title = String(word[..<(equals ?? bytes.endIndex)])
     let all = set.options(of: command)
     guard let spec = all.first(where: { $0.title == title }) else {
+      if command == nil, set.commands.contains(where: { $0.options.contains { $0.title == title } })
+      {
+        throw error(.optionBeforeVerb, word: title, position: next)
+      }
       throw error(
         .unknownOption,
         word: title,
