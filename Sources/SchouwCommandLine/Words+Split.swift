@@ -108,10 +108,7 @@ private struct Splitter {
     let title = String(word[..<(equals ?? bytes.endIndex)])
     let all = set.options(of: command)
     guard let spec = all.first(where: { $0.title == title }) else {
-      if command == nil, set.commands.contains(where: { $0.options.contains { $0.title == title } })
-      {
-        throw error(.optionBeforeVerb, word: title, position: next)
-      }
+      try refuseBeforeVerb(title) { $0.title == title }
       throw error(
         .unknownOption,
         word: title,
@@ -127,16 +124,27 @@ private struct Splitter {
     var rest = word.dropFirst()
     while let letter = rest.popFirst() {
       guard let spec = set.options(of: command).first(where: { $0.short == letter }) else {
+        try refuseBeforeVerb("-\(letter)") { $0.short == letter }
         throw error(.unknownOption, word: "-\(letter)", position: position)
       }
-      if rest.first == "=" {
-        return try add(spec, value: String(rest.dropFirst()))
+      if rest.utf8.first == UInt8(ascii: "=") {
+        return try add(spec, value: String(Substring(rest.utf8.dropFirst())))
       }
       if spec.value != nil, !rest.isEmpty {
         return try add(spec, value: String(rest))
       }
       try add(spec, value: nil)
     }
+  }
+
+  /// Tells an option that stands too early from one that no command has.
+  private func refuseBeforeVerb(
+    _ title: String,
+    _ isMeant: (OptionSpec) -> Bool
+  ) throws(UsageError) {
+    guard command == nil, set.commands.contains(where: { $0.options.contains(where: isMeant) })
+    else { return }
+    throw error(.optionBeforeVerb, word: title, position: next)
   }
 
   private mutating func add(_ spec: OptionSpec, value: String?) throws(UsageError) {

@@ -77,6 +77,13 @@ struct WrongLine: Sendable, CustomTestStringConvertible {
       en: ("The option --since comes after the command.", "See: schouw-proef --help")
     ),
     WrongLine(
+      ["-s", "x", "list"],
+      .optionBeforeVerb,
+      at: 1,
+      nl: ("De optie -s komt pas na de opdracht.", "Zie: schouw-proef --help"),
+      en: ("The option -s comes after the command.", "See: schouw-proef --help")
+    ),
+    WrongLine(
       ["--xyzzy=geheim", "list"],
       .unknownOption,
       at: 1,

@@ -22,8 +22,10 @@ import Testing
   }
 
   @Test func `split at an equals sign that a combining mark follows`() throws {
-    let value = try words("list", "--since=\u{301}x").value(Sample.since)
-    #expect(value.map { Array($0.utf8) } == Array("\u{301}x".utf8))
+    for title in ["--since", "-s", "-as"] {
+      let value = try words("list", title + "=\u{301}x").value(Sample.since)
+      #expect(value.map { Array($0.utf8) } == Array("\u{301}x".utf8))
+    }
   }
 
   @Test func `tell a flag that was given from one that was not`() throws {
