@@ -78,8 +78,8 @@ extension JSONParser {
     let literal = try literal()
     let number = try double(of: literal, from: start)
     guard number.isFinite else { throw JSONError(.numberOutOfRange, at: start) }
-    if !literal.hasFraction, !literal.hasExponent, number.magnitude >= 0x1p53,
-      literal.isCut || literal.digits > 1 << 53, !isCanonicalText(of: number, from: start)
+    if !literal.hasFraction, !literal.hasExponent, literal.digits > 1 << 53,
+      !isCanonicalText(of: number, from: start)
     {
       throw JSONError(.integerNotExact, at: start)
     }

@@ -130,6 +130,13 @@ import Testing
     #expect(try JSONReader.read(Array(large.utf8)) == 1)
   }
 
+  @Test(arguments: ["-0", "-0.0", "-0e9", "-1e-400", "0"])
+  func `reads minus zero as zero`(text: String) throws {
+    let number = try #require(try JSONReader.read(Array(text.utf8)).numberValue)
+    #expect(number == 0)
+    #expect(number.sign == .plus)
+  }
+
   @Test func `reads out of the middle of a larger text`() throws {
     let bytes = Array("xx{\"a\":[1,2]}yy".utf8)
     #expect(try JSONReader.read(bytes[2..<13]) == ["a": [1, 2]])

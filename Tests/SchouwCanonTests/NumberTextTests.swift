@@ -72,8 +72,10 @@ import Testing
   func `is the shortest also for decimals of a few places`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     for _ in 0..<20_000 {
-      let whole = Double(Int64.random(in: -9_999_999_999...9_999_999_999, using: &random))
-      var number = whole / [10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e9][Int.random(in: 0..<8)]
+      let bound: Int64 = Bool.random(using: &random) ? 9_999_999_999 : 99_999_999_999_999_999
+      let whole = Double(Int64.random(in: -bound...bound, using: &random))
+      var number =
+        whole / [10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e9][Int.random(in: 0..<8, using: &random)]
       if Bool.random(using: &random) { number = number.nextUp }
       let magnitude = number.magnitude
       guard magnitude >= 1e-4, magnitude < 1e15 else { continue }
