@@ -1,6 +1,6 @@
 import SchouwCanon
 
-/// Makes random JSON values, rich in what is hard: escapes, surrogate pairs, names that nearly agree.
+/// Makes random JSON values, rich in what is hard: escapes, surrogate pairs, nearly equal names.
 struct ValueGenerator {
   private var random: SeededRandom
 
