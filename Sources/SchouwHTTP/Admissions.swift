@@ -1,0 +1,67 @@
+import Synchronization
+
+/// Who may connect: bounds on all connections and on those of one address. A value.
+package struct Admissions: Sendable {
+  /// What becomes of a connection.
+  package enum Verdict: Sendable, Equatable {
+    /// Served.
+    case admitted
+    /// Told why not (503), then closed.
+    case refused
+    /// Closed without a word: even refusals have a bound.
+    case dropped
+  }
+
+  package let connectionsMax: Int
+  package let perAddressMax: Int
+  /// Connections that are being told why they are not served.
+  package static let refusalsMax = 64
+
+  package private(set) var count = 0
+  private var perAddress: [String: Int] = [:]
+
+  package init(connectionsMax: Int, perAddressMax: Int) {
+    self.connectionsMax = connectionsMax
+    self.perAddressMax = perAddressMax
+  }
+
+  /// Judges a connection and counts it unless it is dropped; loopback addresses (the reverse
+  /// proxy) are counted only in all.
+  package mutating func admit(_ peer: SocketAddress) -> Verdict {
+    guard count < connectionsMax + Self.refusalsMax else { return .dropped }
+    let ofAddress = perAddress[peer.host, default: 0]
+    let isFull = count >= connectionsMax
+    let isGreedy = !peer.isLoopback && ofAddress >= perAddressMax
+    if isGreedy, ofAddress >= perAddressMax + Self.refusalsMax / 4 { return .dropped }
+    count += 1
+    perAddress[peer.host] = ofAddress + 1
+    return isFull || isGreedy ? .refused : .admitted
+  }
+
+  /// A counted connection has closed.
+  package mutating func release(_ peer: SocketAddress) {
+    count -= 1
+    let rest = perAddress[peer.host, default: 0] - 1
+    precondition(count >= 0 && rest >= 0, "a connection was released that was not counted")
+    perAddress[peer.host] = rest == 0 ? nil : rest
+  }
+}
+
+/// The admissions of a server, shared by its listener and its lanes, and its counts.
+final class SharedAdmissions: Sendable {
+  private let admissions: Mutex<Admissions>
+  private let requests = Atomic<Int>(0)
+
+  init(_ admissions: Admissions) { self.admissions = Mutex(admissions) }
+
+  var connectionCount: Int { admissions.withLock { $0.count } }
+  var requestCount: Int { requests.load(ordering: .relaxed) }
+
+  func admit(_ peer: SocketAddress) -> Admissions.Verdict {
+    admissions.withLock { $0.admit(peer) }
+  }
+
+  func release(_ peer: SocketAddress) { admissions.withLock { $0.release(peer) } }
+
+  func countRequest() { requests.add(1, ordering: .relaxed) }
+}
