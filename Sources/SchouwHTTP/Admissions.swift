@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Who may connect: bounds on all connections and on those of one address. A value.
+/// Who may connect: bounds on all connections and on those of one address.
+///
+/// A value.
 package struct Admissions: Sendable {
   /// What becomes of a connection.
   package enum Verdict: Sendable, Equatable {

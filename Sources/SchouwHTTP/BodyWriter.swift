@@ -1,7 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// The content of a streaming answer. Any thread, one at a time for the order to mean something.
+/// The content of a streaming answer.
+///
+/// Any thread, one at a time for the order to mean something.
 ///
 /// Dropped without `finish`, it cuts the connection, so that the client sees that something is
 /// missing rather than taking a part for the whole.
@@ -109,8 +111,9 @@ final class StreamControl: Sendable {
     callback?()
   }
 
-  /// The handler has finished or dropped its answer: nobody is called back any more. True if
-  /// that is news to the connection.
+  /// The handler has finished or dropped its answer: nobody is called back any more.
+  ///
+  /// True if that is news to the connection.
   func end() -> Bool {
     state.withLock { state in
       state.whenReady = nil

@@ -80,7 +80,9 @@ extension ConnectionState {
   }
 
   /// A streaming answer cannot be finished: 500 if nothing was sent of it, else the connection is
-  /// cut, so that the client sees an incomplete message. RFC 9112 §8.
+  /// cut, so that the client sees an incomplete message.
+  ///
+  /// RFC 9112 §8.
   package mutating func streamAborted(_ number: Int, at now: ClockReading) {
     guard let index = index(of: number), case .stream(let stream) = slots[index].answer else {
       return

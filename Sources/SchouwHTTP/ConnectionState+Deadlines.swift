@@ -3,7 +3,9 @@ extension ConnectionState {
   package enum Wait: Sendable, Equatable { case idle, head, body, write, drain }
 
   /// What is waited for and until when, in milliseconds of the monotonic clock; the earliest of
-  /// several. Nil only while a handler is awaited: that takes as long as it takes.
+  /// several.
+  ///
+  /// Nil only while a handler is awaited: that takes as long as it takes.
   package var deadline: (wait: Wait, milliseconds: Int64)? {
     if stage == .closed { return nil }
     if stage == .draining { return (.drain, drainSince + deadlines.drainMilliseconds) }

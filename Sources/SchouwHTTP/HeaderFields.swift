@@ -1,4 +1,6 @@
-/// Fields in the order in which they stand, repeated names included. RFC 9110 §5.
+/// Fields in the order in which they stand, repeated names included.
+///
+/// RFC 9110 §5.
 ///
 /// Names are compared without ASCII case. Names are tokens and values free of control bytes and
 /// of outer whitespace, checked when a field is added, so that no field can end a line early.

@@ -23,7 +23,9 @@ public struct Limits: Sendable, Equatable {
   /// Unsent bytes at which a waiting streaming answer is told to go on.
   public var streamLowWaterBytes = 64 * 1024
 
-  /// Hexadecimal digits of a chunk size: those of 64 bits. RFC 9112 §7.1 asks for a bound.
+  /// Hexadecimal digits of a chunk size: those of 64 bits.
+  ///
+  /// RFC 9112 §7.1 asks for a bound.
   package static let chunkSizeDigitsMax = 16
   /// Bytes taken from a socket at once.
   package static let readBytes = 64 * 1024

@@ -1,4 +1,6 @@
-/// A problem document: `application/problem+json`. RFC 9457.
+/// A problem document: `application/problem+json`.
+///
+/// RFC 9457.
 public struct Problem: Sendable, Equatable {
   /// The value of an extension member.
   public indirect enum Value: Sendable, Equatable {
@@ -111,7 +113,9 @@ public struct Problem: Sendable, Equatable {
     }
   }
 
-  /// A JSON string. RFC 8259 §7.
+  /// A JSON string.
+  ///
+  /// RFC 8259 §7.
   private static func write(_ text: String, into bytes: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     bytes.append(0x22)

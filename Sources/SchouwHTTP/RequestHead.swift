@@ -1,4 +1,6 @@
-/// A method: a token, compared with its case. RFC 9110 §9.1.
+/// A method: a token, compared with its case.
+///
+/// RFC 9110 §9.1.
 public struct Method: Sendable, Hashable, CustomStringConvertible {
   /// The token.
   public let name: String
@@ -68,7 +70,9 @@ public struct RequestHead: Sendable, Equatable {
   /// The decoded path; see `RequestTarget`.
   public var path: String { target.path }
 
-  /// True if the client leaves the connection open for further requests. RFC 9112 §9.3.
+  /// True if the client leaves the connection open for further requests.
+  ///
+  /// RFC 9112 §9.3.
   public var keepsAlive: Bool {
     switch version {
     case .http11: !fields.list("connection", holds: "close")

@@ -1,5 +1,6 @@
 extension RequestParser {
   /// A chunk size and its extensions; the body so far and this chunk must keep to the limit.
+  ///
   /// RFC 9112 §7.1.
   mutating func readChunkSize(_ line: Range<Int>) throws(HTTPError) -> Int {
     var index = line.lowerBound
@@ -26,7 +27,9 @@ extension RequestParser {
     return Int(size)
   }
 
-  /// `;name`, `;name=token` or `;name="text"`, repeated, without blanks between. RFC 9112 §7.1.1.
+  /// `;name`, `;name=token` or `;name="text"`, repeated, without blanks between.
+  ///
+  /// RFC 9112 §7.1.1.
   private func passExtensions(_ range: Range<Int>) throws(HTTPError) {
     var index = range.lowerBound
     while index < range.upperBound {

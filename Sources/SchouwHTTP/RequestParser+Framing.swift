@@ -1,6 +1,8 @@
 extension RequestParser {
   /// How the body is delimited and whether the client waits; the place of every refusal here is
-  /// the end of the head. RFC 9112 §3.2, §6; RFC 9110 §10.1.1.
+  /// the end of the head.
+  ///
+  /// RFC 9112 §3.2, §6; RFC 9110 §10.1.1.
   func judge(_ head: RequestHead) throws(HTTPError) -> (body: Framing, expects: Bool) {
     let fields = head.fields
     let place = HTTPError.Place.byte(offset)
@@ -74,7 +76,9 @@ extension RequestParser {
     }
   }
 
-  /// 501 if some coding is unknown here, 400 if `chunked` stands where it may not. RFC 9112 §6.1.
+  /// 501 if some coding is unknown here, 400 if `chunked` stands where it may not.
+  ///
+  /// RFC 9112 §6.1.
   private func codingCode(
     _ fields: HeaderFields,
     _ entry: HeaderFields.Entry
@@ -90,7 +94,9 @@ extension RequestParser {
     return isWellFormed && !isChunkedOnly ? .unsupportedTransferCoding : .invalidTransferEncoding
   }
 
-  /// Digits and nothing else: no sign, no list, no blank, no other base. RFC 9110 §8.6.
+  /// Digits and nothing else: no sign, no list, no blank, no other base.
+  ///
+  /// RFC 9110 §8.6.
   private func readLength(
     _ digits: ArraySlice<UInt8>,
     _ place: HTTPError.Place
@@ -100,13 +106,16 @@ extension RequestParser {
     for byte in digits {
       let digit = byte &- 0x30
       guard digit < 10 else { throw HTTPError(.invalidContentLength, place) }
-      if value <= limits.bodyBytesMax { value = value * 10 + Int(digit) }
+      let (product, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+      let (sum, isStillTooLarge) = product.addingReportingOverflow(Int(digit))
+      value = isTooLarge || isStillTooLarge ? Int.max : sum
     }
     guard value <= limits.bodyBytesMax else { throw HTTPError(.bodyTooLarge, place) }
     return value
   }
 
   /// A registered name, an IPv4 literal or a bracketed IPv6 literal, perhaps a port.
+  ///
   /// RFC 9110 §7.2, RFC 3986 §3.2.2.
   private func isHost(_ bytes: ArraySlice<UInt8>) -> Bool {
     var name = bytes

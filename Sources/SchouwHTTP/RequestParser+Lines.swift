@@ -1,5 +1,7 @@
 extension RequestParser {
-  /// Method, one space, target, one space, version. RFC 9112 §3.
+  /// Method, one space, target, one space, version.
+  ///
+  /// RFC 9112 §3.
   mutating func readRequestLine(_ line: Range<Int>) throws(HTTPError) {
     let first = firstIndex(of: Octets.space, in: line)
     guard let first, let last = lastIndex(of: Octets.space, in: line), last > first else {
@@ -38,7 +40,9 @@ extension RequestParser {
 
   private static let versionStart: [UInt8] = Array("HTTP/".utf8)
 
-  /// `HTTP/`, a digit, a point, a digit, with its case. RFC 9112 §2.3.
+  /// `HTTP/`, a digit, a point, a digit, with its case.
+  ///
+  /// RFC 9112 §2.3.
   private func readVersion(_ range: Range<Int>) throws(HTTPError) -> Version {
     let start = range.lowerBound
     guard range.count == 8, buffer[range].starts(with: Self.versionStart),
@@ -53,7 +57,9 @@ extension RequestParser {
 
   private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-  /// Name, colon, perhaps blanks, value, perhaps blanks. RFC 9112 §5.
+  /// Name, colon, perhaps blanks, value, perhaps blanks.
+  ///
+  /// RFC 9112 §5.
   mutating func readField(_ line: Range<Int>) throws(HTTPError) {
     guard !Octets.isBlank(buffer[line.lowerBound]) else {
       throw HTTPError(.foldedField, .byte(base + line.lowerBound))
@@ -91,7 +97,9 @@ extension RequestParser {
     "authorization", "content-encoding", "content-type", "content-range",
   ]
 
-  /// Framing, routing and identity belong in the head. RFC 9110 §6.5.1.
+  /// Framing, routing and identity belong in the head.
+  ///
+  /// RFC 9110 §6.5.1.
   func refuseForbiddenTrailer(at index: Int) throws(HTTPError) {
     guard let entry = fields.entries.last,
       Self.forbiddenTrailers.contains(where: { fields.matches(entry, $0) })

@@ -1,4 +1,6 @@
-/// Bytes in, events out: requests of HTTP/1.1 and HTTP/1.0, read strictly. RFC 9112.
+/// Bytes in, events out: requests of HTTP/1.1 and HTTP/1.0, read strictly.
+///
+/// RFC 9112.
 ///
 /// A value without input or output. Feed it with `append`, then call `next` until it returns nil.
 /// How the bytes were cut makes no difference: events, errors and offsets depend only on the
@@ -46,7 +48,9 @@ public struct RequestParser: Sendable {
     case failed(HTTPError)
   }
 
-  /// How a body is delimited. RFC 9112 §6.3.
+  /// How a body is delimited.
+  ///
+  /// RFC 9112 §6.3.
   enum Framing: Sendable, Equatable {
     case none
     case fixed(Int)
@@ -108,13 +112,17 @@ public struct RequestParser: Sendable {
   /// Body bytes of the present request that have been given out.
   public var bodyBytesRead: Int { bodyBytes }
 
-  /// Takes further bytes of the connection. Cost: a copy.
+  /// Takes further bytes of the connection.
+  ///
+  /// Cost: a copy.
   public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     drop()
     buffer.append(contentsOf: bytes)
   }
 
-  /// Takes further bytes of the connection. Cost: a copy.
+  /// Takes further bytes of the connection.
+  ///
+  /// Cost: a copy.
   public mutating func append(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { append($0) }
   }

@@ -1,4 +1,6 @@
-/// A target in origin-form: a path and perhaps a query. RFC 9112 §3.2.1, RFC 3986 §3.3 and §3.4.
+/// A target in origin-form: a path and perhaps a query.
+///
+/// RFC 9112 §3.2.1, RFC 3986 §3.3 and §3.4.
 ///
 /// Other forms are refused. A path means one thing: an encoded slash, a control character and
 /// the segments `.` and `..` (encoded or not) are refused rather than tidied up.

@@ -17,7 +17,9 @@ public final class Responder: Sendable {
     if !isAnswered.load(ordering: .acquiring) { connection.post(.dropped(number)) }
   }
 
-  /// Answers with a whole response. Returns at once; what the client takes is sent later.
+  /// Answers with a whole response.
+  ///
+  /// Returns at once; what the client takes is sent later.
   ///
   /// Only the first answer counts, of this and `stream`; a second one changes nothing.
   public func respond(_ response: Response) {

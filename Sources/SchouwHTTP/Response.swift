@@ -17,7 +17,9 @@ public struct ResponseHead: Sendable, Equatable {
   }
 }
 
-/// A whole answer. For one that comes piece by piece see `Responder.stream`.
+/// A whole answer.
+///
+/// For one that comes piece by piece see `Responder.stream`.
 public struct Response: Sendable, Equatable {
   /// Status and fields.
   public var head: ResponseHead

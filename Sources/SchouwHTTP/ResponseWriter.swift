@@ -1,4 +1,6 @@
-/// Writes the answer to one request; a value without input or output. RFC 9112 §6, §9.
+/// Writes the answer to one request; a value without input or output.
+///
+/// RFC 9112 §6, §9.
 ///
 /// It knows what of the request decides the form of the answer: HEAD gets no content, HTTP/1.0
 /// no chunks, and a connection that will close says so.
@@ -97,7 +99,9 @@ public struct ResponseWriter: Sendable, Equatable {
     bytes.append(contentsOf: "0\r\n\r\n".utf8)
   }
 
-  /// Writes the interim answer for which a client waits. RFC 9110 §15.2.1.
+  /// Writes the interim answer for which a client waits.
+  ///
+  /// RFC 9110 §15.2.1.
   public static func writeContinue(into bytes: inout [UInt8]) {
     bytes.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
   }

@@ -7,7 +7,9 @@ import Synchronization
 /// Called on a lane's queue, which serves many connections: it must not wait for anything.
 public typealias Handler = @Sendable (Request, Responder) -> Void
 
-/// An HTTP/1.1 server on one address; TLS is the reverse proxy's. RFC 9112.
+/// An HTTP/1.1 server on one address; TLS is the reverse proxy's.
+///
+/// RFC 9112.
 ///
 /// Connections live on a few serial queues. The server accepts from its creation until
 /// `shutdown`; letting go of it cuts everything.

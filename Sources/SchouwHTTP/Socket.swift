@@ -14,7 +14,9 @@ enum Socket {
     case failed(Int32)
   }
 
-  /// A listening socket that does not wait, `SO_REUSEADDR` set. socket(2), bind(2), listen(2).
+  /// A listening socket that does not wait, `SO_REUSEADDR` set.
+  ///
+  /// socket(2), bind(2), listen(2).
   static func listening(on address: SocketAddress, backlog: Int32) throws(HTTPError) -> Int32 {
     #if os(Linux)
       let type = Int32(SOCK_STREAM.rawValue)
@@ -37,7 +39,9 @@ enum Socket {
     return descriptor
   }
 
-  /// The address that a socket was bound to; the real port where 0 was asked for. getsockname(2).
+  /// The address that a socket was bound to; the real port where 0 was asked for.
+  ///
+  /// getsockname(2).
   static func boundAddress(_ descriptor: Int32) throws(HTTPError) -> SocketAddress {
     var storage = sockaddr_storage()
     let result = fill(&storage) { getsockname(descriptor, $0, $1) }
@@ -45,7 +49,9 @@ enum Socket {
     return address
   }
 
-  /// The next connection that waits, or nil with the error number if there is none. accept(2).
+  /// The next connection that waits, or nil with the error number if there is none.
+  ///
+  /// accept(2).
   static func accepted(
     _ descriptor: Int32
   ) -> Result<(descriptor: Int32, peer: SocketAddress), SystemError> {
@@ -68,7 +74,9 @@ enum Socket {
     }
   }
 
-  /// Reads what has come, up to the buffer's size. recv(2).
+  /// Reads what has come, up to the buffer's size.
+  ///
+  /// recv(2).
   static func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Outcome {
     while true {
       let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
@@ -79,7 +87,9 @@ enum Socket {
     }
   }
 
-  /// Sends what the system takes at once; no SIGPIPE. send(2).
+  /// Sends what the system takes at once; no SIGPIPE.
+  ///
+  /// send(2).
   static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Outcome {
     #if os(Linux)
       let flags = Int32(MSG_NOSIGNAL)
@@ -94,15 +104,21 @@ enum Socket {
     }
   }
 
-  /// Shuts the sending side; what was sent still arrives. shutdown(2).
+  /// Shuts the sending side; what was sent still arrives.
+  ///
+  /// shutdown(2).
   static func shutSending(_ descriptor: Int32) {
     _ = shutdown(descriptor, Int32(SHUT_WR))
   }
 
-  /// Gives the descriptor back. close(2); not repeated on EINTR, which closes on Linux.
+  /// Gives the descriptor back.
+  ///
+  /// close(2); not repeated on EINTR, which closes on Linux.
   static func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }
 
-  /// Both clocks. clock_gettime(2).
+  /// Both clocks.
+  ///
+  /// clock_gettime(2).
   static func readClocks() -> ClockReading {
     var monotonic = timespec()
     var wall = timespec()

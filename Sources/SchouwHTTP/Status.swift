@@ -1,4 +1,6 @@
-/// A status code. RFC 9110 §15.
+/// A status code.
+///
+/// RFC 9110 §15.
 public struct Status: Sendable, Hashable {
   /// Three digits, 100 to 599.
   public let code: Int
