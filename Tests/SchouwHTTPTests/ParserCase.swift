@@ -142,7 +142,8 @@ struct Transcript {
       let query = head.target.query.map { " \(escaped($0.name))=\(escaped($0.value))" }.joined()
       lines.append(
         "\(parser.offset) head \(head.method) \(escaped(head.path))\(query.isEmpty ? "" : " ?")"
-          + "\(query) \(head.version)" + fields(head.fields))
+          + "\(query) \(head.version)" + fields(head.fields)
+      )
     case .expectContinue: lines.append("\(parser.offset) expect")
     case .trailers(let fields): lines.append("\(parser.offset) trailers\(self.fields(fields))")
     case .end: lines.append("\(parser.offset) end")

@@ -8,7 +8,9 @@ import Testing
   @Test func `has at least seventy cases, each with its own title and an expectation`() {
     #expect(ParserCase.all.count >= 70)
     #expect(Set(ParserCase.all.map(\.title)).count == ParserCase.all.count)
-    #expect(ParserCase.all.allSatisfy { !$0.expected.isEmpty || $0.title.contains("begins nothing") })
+    #expect(
+      ParserCase.all.allSatisfy { !$0.expected.isEmpty || $0.title.contains("begins nothing") }
+    )
   }
 
   @Test(.enabled(if: !rewrites), arguments: ParserCase.all)
