@@ -19,7 +19,10 @@ package struct Admissions: Sendable {
   /// Connections that are being told why they are not served.
   package static let refusalsMax = 64
 
-  package private(set) var count = 0
+  /// Connections that are served.
+  package private(set) var servedCount = 0
+  /// Connections that are being told why they are not.
+  package private(set) var refusedCount = 0
   private var perAddress: [String: Int] = [:]
 
   package init(connectionsMax: Int, perAddressMax: Int) {
@@ -27,24 +30,32 @@ package struct Admissions: Sendable {
     self.perAddressMax = perAddressMax
   }
 
-  /// Judges a connection and counts it unless it is dropped; loopback addresses (the reverse
-  /// proxy) are counted only in all.
+  /// Judges a connection and counts it unless it is dropped.
+  ///
+  /// Loopback addresses (the reverse proxy) are held only to the bound on all connections.
   package mutating func admit(_ peer: SocketAddress) -> Verdict {
-    guard count < connectionsMax + Self.refusalsMax else { return .dropped }
     let ofAddress = perAddress[peer.host, default: 0]
-    let isFull = count >= connectionsMax
     let isGreedy = !peer.isLoopback && ofAddress >= perAddressMax
-    if isGreedy, ofAddress >= perAddressMax + Self.refusalsMax / 4 { return .dropped }
-    count += 1
+    guard servedCount < connectionsMax, !isGreedy else {
+      guard refusedCount < Self.refusalsMax else { return .dropped }
+      refusedCount += 1
+      return .refused
+    }
+    servedCount += 1
     perAddress[peer.host] = ofAddress + 1
-    return isFull || isGreedy ? .refused : .admitted
+    return .admitted
   }
 
   /// A counted connection has closed.
-  package mutating func release(_ peer: SocketAddress) {
-    count -= 1
+  package mutating func release(_ peer: SocketAddress, wasRefused: Bool) {
+    guard !wasRefused else {
+      refusedCount -= 1
+      precondition(refusedCount >= 0, "a connection was released that was not counted")
+      return
+    }
+    servedCount -= 1
     let rest = perAddress[peer.host, default: 0] - 1
-    precondition(count >= 0 && rest >= 0, "a connection was released that was not counted")
+    precondition(servedCount >= 0 && rest >= 0, "a connection was released that was not counted")
     perAddress[peer.host] = rest == 0 ? nil : rest
   }
 }
@@ -56,14 +67,17 @@ final class SharedAdmissions: Sendable {
 
   init(_ admissions: Admissions) { self.admissions = Mutex(admissions) }
 
-  var connectionCount: Int { admissions.withLock { $0.count } }
+  /// All that have a descriptor, those included that are being refused.
+  var connectionCount: Int { admissions.withLock { $0.servedCount + $0.refusedCount } }
   var requestCount: Int { requests.load(ordering: .relaxed) }
 
   func admit(_ peer: SocketAddress) -> Admissions.Verdict {
     admissions.withLock { $0.admit(peer) }
   }
 
-  func release(_ peer: SocketAddress) { admissions.withLock { $0.release(peer) } }
+  func release(_ peer: SocketAddress, wasRefused: Bool) {
+    admissions.withLock { $0.release(peer, wasRefused: wasRefused) }
+  }
 
   func countRequest() { requests.add(1, ordering: .relaxed) }
 }

@@ -28,30 +28,37 @@ final class Connection: @unchecked Sendable {
 
   private let lane: Lane
   private let descriptor: Int32
-  private let peer: SocketAddress
+  let peer: SocketAddress
   private let handler: Handler
   private var state: ConnectionState
   private var streams: [(number: Int, control: StreamControl)] = []
 
   private let readSource: any DispatchSourceRead
   private var isReading = false
+  /// Reading has begun before: what came in the pause is looked for, not waited for.
+  private var hasPaused = false
   private var writeSource: (any DispatchSourceWrite)?
   private var isWriting = false
   private var openSources = 0
   private var hasShutSending = false
   private var isClosed = false
 
+  /// The connection is told why it is not served.
+  let isRefusal: Bool
+
   init(
     lane: Lane,
     descriptor: Int32,
     peer: SocketAddress,
     state: ConnectionState,
+    isRefusal: Bool,
     handler: @escaping Handler
   ) {
     self.lane = lane
     self.descriptor = descriptor
     self.peer = peer
     self.state = state
+    self.isRefusal = isRefusal
     self.handler = handler
     limits = state.limits
     queue = lane.queue
@@ -102,17 +109,23 @@ final class Connection: @unchecked Sendable {
 
   // MARK: On the queue
 
+  /// Reads until there is nothing more, and not only what the source announced.
+  ///
+  /// On Linux a source tells of a hang-up once and is silent then, whatever was left unread.
   private func readable() {
     dispatchPrecondition(condition: .onQueue(queue))
     guard !isClosed else { return }
     let now = Socket.readClocks()
     var rounds = 0
-    reading: while state.wantsInput, rounds < 16 {
+    reading: while state.wantsInput {
+      guard rounds < Self.roundsMax else {
+        readAgainLater()
+        break
+      }
       rounds += 1
       switch Socket.receive(descriptor, into: lane.scratch) {
       case .moved(let count):
         state.received(UnsafeRawBufferPointer(rebasing: lane.scratch[..<count]), at: now)
-        if count < lane.scratch.count { break reading }
       case .notNow: break reading
       case .ended:
         state.receivedEnd(at: now)
@@ -124,6 +137,11 @@ final class Connection: @unchecked Sendable {
     }
     run(now)
   }
+
+  /// Reads at once before other connections get their turn, each `Limits.readBytes`.
+  private static let roundsMax = 16
+
+  private func readAgainLater() { queue.async { self.readable() } }
 
   /// Delivers requests, carries out posts and sends, until nothing of these is left to do.
   private func run(_ now: ClockReading) {
@@ -202,7 +220,10 @@ final class Connection: @unchecked Sendable {
     }
     if state.wantsInput != isReading {
       isReading.toggle()
-      if isReading { readSource.resume() } else { readSource.suspend() }
+      guard isReading else { return readSource.suspend() }
+      readSource.resume()
+      if hasPaused { readAgainLater() }
+      hasPaused = true
     }
   }
 
@@ -246,6 +267,6 @@ final class Connection: @unchecked Sendable {
     guard openSources == 0 else { return }
     writeSource = nil
     Socket.closeDescriptor(descriptor)
-    lane.closed(self, peer)
+    lane.closed(self)
   }
 }

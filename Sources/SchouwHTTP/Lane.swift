@@ -60,6 +60,7 @@ final class Lane: @unchecked Sendable {
       descriptor: descriptor,
       peer: peer,
       state: state,
+      isRefusal: refusal != nil,
       handler: handler
     )
     connections[ObjectIdentifier(connection)] = connection
@@ -85,10 +86,10 @@ final class Lane: @unchecked Sendable {
   }
 
   /// A connection has given its descriptor back.
-  func closed(_ connection: Connection, _ peer: SocketAddress) {
+  func closed(_ connection: Connection) {
     dispatchPrecondition(condition: .onQueue(queue))
     connections[ObjectIdentifier(connection)] = nil
-    admissions.release(peer)
+    admissions.release(connection.peer, wasRefused: connection.isRefusal)
     tellIfEmpty()
   }
 

@@ -214,7 +214,10 @@ import Testing
     var expected: [UInt8] = []
     var got: [UInt8] = []
     for _ in 0..<200 {
-      let piece = (0..<[3, 100, 20_000][random(3)]).map { _ in UInt8(random(256)) }
+      let piece = [UInt8](
+        repeating: UInt8(random(256)),
+        count: [3, 100, 20_000][random(3)]
+      )
       expected += piece
       if random(2) == 0 { queue.append(piece) } else { queue.write { $0 += piece } }
       while !queue.isEmpty, random(4) > 0 {
@@ -242,8 +245,11 @@ import Testing
     #expect(admissions.admit(peer) == .admitted)
     for _ in 0..<Admissions.refusalsMax { #expect(admissions.admit(peer) == .refused) }
     #expect(admissions.admit(peer) == .dropped)
-    for _ in 0..<Admissions.refusalsMax + 1 { admissions.release(peer) }
+    admissions.release(peer, wasRefused: true)
+    #expect(admissions.admit(peer) == .refused)
+    admissions.release(peer, wasRefused: false)
     #expect(admissions.admit(peer) == .admitted)
+    #expect(admissions.admit(peer) == .dropped)
   }
 
   @Test func `holds every address but loopback to its own bound`() throws {
@@ -252,8 +258,9 @@ import Testing
     #expect(admissions.admit(one) == .admitted)
     #expect(admissions.admit(one) == .refused)
     #expect(admissions.admit(other) == .admitted)
-    admissions.release(one)
-    admissions.release(one)
+    admissions.release(one, wasRefused: true)
+    #expect(admissions.admit(one) == .refused)
+    admissions.release(one, wasRefused: false)
     #expect(admissions.admit(one) == .admitted)
   }
 }
