@@ -7,8 +7,11 @@ extension ConnectionState {
   }
 
   /// The client has shut its sending side; its requests still get their answers.
+  ///
+  /// Where only that was waited for, the connection is closed.
   package mutating func receivedEnd(at now: ClockReading) {
     clientEnded = true
+    if stage == .draining { stage = .closed }
     if input == .open { input = .ended }
     settle(at: now)
   }

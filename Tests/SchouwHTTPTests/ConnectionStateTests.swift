@@ -143,8 +143,6 @@ func answer(_ text: String, closes: Bool = false) -> String {
     rig.receive(get)
     #expect(rig.taken.count == 1)
     rig.end()
-    #expect(rig.state.phase == .draining)
-    rig.move(2_000)
     #expect(rig.state.phase == .closed)
   }
 
