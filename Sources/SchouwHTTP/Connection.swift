@@ -109,13 +109,15 @@ final class Connection: @unchecked Sendable {
 
   // MARK: On the queue
 
-  /// Reads until there is nothing more, and not only what the source announced.
+  /// Reads what has come; after a hang-up, until there is nothing more.
   ///
-  /// On Linux a source tells of a hang-up once and is silent then, whatever was left unread.
+  /// On Linux a source tells of a hang-up once, announcing no bytes, and is silent then, whatever
+  /// was left unread. Otherwise a read that does not fill the buffer saves asking again.
   private func readable() {
     dispatchPrecondition(condition: .onQueue(queue))
     guard !isClosed else { return }
     let now = Socket.readClocks()
+    let isHangUp = readSource.data == 0
     var rounds = 0
     reading: while state.wantsInput {
       guard rounds < Self.roundsMax else {
@@ -126,6 +128,7 @@ final class Connection: @unchecked Sendable {
       switch Socket.receive(descriptor, into: lane.scratch) {
       case .moved(let count):
         state.received(UnsafeRawBufferPointer(rebasing: lane.scratch[..<count]), at: now)
+        if count < lane.scratch.count, !isHangUp { break reading }
       case .notNow: break reading
       case .ended:
         state.receivedEnd(at: now)
