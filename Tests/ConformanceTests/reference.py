@@ -795,7 +795,8 @@ def shown(fold, template=None):
     value = resolved(q["policy"], values[path], q.get("scale", ()))
     branch = any(above(path, other) for other in values)
     if len(order) > 1 or branch:
-      entry = {"open": branch or is_open(q["policy"], order), "path": path, "policy": q["policy"], "siblings": order}
+      entry = {"open": branch or is_open(q["policy"], order), "path": path,
+               "policy": q["policy"], "siblings": order}
       if not branch:
         entry.update(value if q["policy"] == "union" else {"shown": 0})
       conflicts.append(entry)
