@@ -42,8 +42,14 @@ extension Change {
       object["prev"] == nil ? nil : try members.parsed("prev", rule: "I2") { Digest(base64URL: $0) }
     seen = try members.names("seen", rule: "G4")
     body = try members.body()
-    life = try members.life()
-    act = try members.act()
+    if version <= Self.currentVersion {
+      life = try members.life()
+      act = try members.act()
+    } else {
+      // What a later version says by them is not for this program to judge: kept, never folded (G1).
+      life = (try? members.life()) ?? []
+      act = object["act"] == nil ? nil : (try? members.act()) ?? .unknown
+    }
     hash = Self.hash(of: object, body: body, bytes: bytes, ranges: ranges)
     self.bytes = bytes
     try validate()

@@ -65,7 +65,7 @@ public struct DocumentHistory: Sendable {
       return false
     }
     changes[name] = erased.contains(name) ? change.erased() : change
-    take(change.act)
+    if change.isUnderstood { take(change.act) }
     if !fold.contains(name) { foldIfReady(name) }
     return true
   }
