@@ -256,6 +256,12 @@ struct Members {
     guard let act = value.objectValue, let parsed = Self.act(act) else {
       throw ChangeError(.badMember, rule: "A1", member: "/act")
     }
+    if case .void(let items) = parsed {
+      for case (let name, let after?) in items.map({ ($0.name, $0.after) })
+      where after.replica != name.replica || after.counter >= name.counter {
+        throw ChangeError(.badMember, rule: "A4", member: "/act/void")
+      }
+    }
     return parsed
   }
 
