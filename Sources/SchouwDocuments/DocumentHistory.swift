@@ -87,13 +87,21 @@ public struct DocumentHistory: Sendable {
     switch act {
     case .erase(let names): erase(names)
     case .void(let items):
-      for item in items where voided[item.name] == nil {
+      for item in items where closes(item) {
         voided[item.name] = .some(item.after)
         // It may be folded with its content already: then the fold is made anew (rule A4).
-        if fold.contains(item.name) { refold() } else { foldVoidIfReady(item.name) }
+        if fold.contains(item.name) { refold() } else { foldIfReady(item.name) }
       }
     default: break
     }
+  }
+
+  /// Whether an item of a void act is the one that counts so far: of several, the one with the least
+  /// predecessor, which covers least.
+  private func closes(_ item: Act.Voided) -> Bool {
+    guard let known = voided[item.name] else { return true }
+    guard let before = known else { return false }
+    return item.after.map { $0 < before } ?? true
   }
 
   private mutating func erase(_ names: [ChangeName]) {
@@ -136,8 +144,6 @@ public struct DocumentHistory: Sendable {
     guard let held = changes[name] else { return true }
     return held.hash == previous
   }
-
-  private mutating func foldVoidIfReady(_ name: ChangeName) { foldIfReady(name) }
 
   private mutating func foldAllReady() {
     waitingFor = [:]
