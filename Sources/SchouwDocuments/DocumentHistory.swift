@@ -66,7 +66,11 @@ public struct DocumentHistory: Sendable {
     }
     changes[name] = erased.contains(name) ? change.erased() : change
     if change.isUnderstood { take(change.act) }
-    if !fold.contains(name) { foldIfReady(name) }
+    if fold.contains(name) {
+      if voided[name] != nil { fold.learnHash(change.hash, ofVoided: name) }
+    } else {
+      foldIfReady(name)
+    }
     return true
   }
 
