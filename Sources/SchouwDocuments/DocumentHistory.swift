@@ -40,9 +40,18 @@ public struct DocumentHistory: Sendable {
   public var waiting: [Waiting] {
     changes.values.filter { !fold.contains($0.name) }
       .map { change in
-        Waiting(name: change.name, missing: change.seen.filter { !fold.contains($0) })
+        Waiting(name: change.name, missing: missing(for: change))
       }
       .sorted { $0.name < $1.name }
+  }
+
+  private func missing(for change: Change) -> [ChangeName] {
+    if let previous = voided[change.name] {
+      return [previous].compactMap(\.self).filter { !fold.contains($0) }
+    }
+    // What `prev` stands for is not folded if a change of another hash bears its name (rule F2).
+    let forged = previousFits(change) ? nil : change.previousName
+    return change.seen.filter { !fold.contains($0) || $0 == forged }
   }
 
   /// Whether the fold can go as a snapshot in place of the changes (rule N3), as far as is known here.
@@ -145,8 +154,9 @@ public struct DocumentHistory: Sendable {
     guard let previous = change.previous, let name = change.previousName else {
       return change.previous == nil
     }
-    guard let held = changes[name] else { return true }
-    return held.hash == previous
+    let known =
+      changes[name]?.hash ?? snapshots.lazy.compactMap { $0.headHash(of: name) }.first
+    return known == nil || known == previous
   }
 
   private mutating func foldAllReady() {
