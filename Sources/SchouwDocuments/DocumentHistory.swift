@@ -11,7 +11,7 @@ public struct DocumentHistory: Sendable {
   public private(set) var fold: Fold
   /// Every change held, by name; erased ones in their erased form.
   public private(set) var changes: [ChangeName: Change] = [:]
-  /// Changes that are named by an erase act held here.
+  /// Changes that are named by an erase act held here, or by one that a snapshot held here stands for.
   public private(set) var erased: Set<ChangeName> = []
   /// Changes that are closed by a void act held here, with their predecessors.
   public private(set) var voided: [ChangeName: ChangeName?] = [:]
@@ -87,6 +87,7 @@ public struct DocumentHistory: Sendable {
   public mutating func insert(snapshot: Fold) {
     precondition(snapshot.document == document, "a history is of one document")
     snapshots.append(snapshot)
+    erase(snapshot.pendingErasures)
     if voided.isEmpty {
       fold = fold.joined(with: snapshot)
       fold.erase(erased)
