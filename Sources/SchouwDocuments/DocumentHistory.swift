@@ -77,6 +77,7 @@ public struct DocumentHistory: Sendable {
     if change.isUnderstood { take(change.act) }
     if fold.contains(name) {
       if voided[name] != nil { fold.learnHash(change.hash, ofVoided: name) }
+      if case .erased = change.body { fold.erase([name]) }
     } else {
       foldIfReady(name)
     }
@@ -90,7 +91,7 @@ public struct DocumentHistory: Sendable {
     erase(snapshot.pendingErasures)
     if voided.isEmpty {
       fold = fold.joined(with: snapshot)
-      fold.erase(erased)
+      eraseWhatSnapshotsHave()
       foldAllReady()
     } else {
       refold()
@@ -124,6 +125,15 @@ public struct DocumentHistory: Sendable {
       if let held = changes[name] { changes[name] = held.erased() }
     }
     fold.erase(new)
+  }
+
+  /// Destroys what acts name and what is held in the erased form, where a snapshot still has it (rule E3);
+  /// no act names the latter, so it is never listed as pending (rule N1).
+  private mutating func eraseWhatSnapshotsHave() {
+    fold.erase(erased)
+    for (name, change) in changes where fold.contains(name) {
+      if case .erased = change.body { fold.erase([name]) }
+    }
   }
 
   /// Folds a change if it is ready, and then what had waited for it.
@@ -168,7 +178,7 @@ public struct DocumentHistory: Sendable {
   private mutating func refold() {
     fold = Fold(document: document)
     for snapshot in snapshots { fold = fold.joined(with: snapshot) }
-    fold.erase(erased)
+    eraseWhatSnapshotsHave()
     foldAllReady()
   }
 }
