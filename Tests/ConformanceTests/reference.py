@@ -92,8 +92,9 @@ def read(data):
     raise Refused("byteOrderMark")
   try:
     text = data.decode("utf-8")  # strict: no surrogates, no overlong forms
-  except UnicodeDecodeError:
-    raise Refused("invalidUTF8") from None
+  except UnicodeDecodeError as error:
+    raw_surrogate = re.compile(b"\xed[\xa0-\xbf][\x80-\xbf]").match(data, error.start)
+    raise Refused("loneSurrogate" if raw_surrogate else "invalidUTF8") from None
   value, at = read_value(text, skip(text, 0), 1)
   if skip(text, at) != len(text):
     raise Refused("trailingContent")
@@ -125,7 +126,7 @@ def read_value(text, at, depth):
     if text.startswith(word, at):
       return value, at + len(word)
   match = NUMBER.match(text, at)
-  if not match:
+  if not match or text[match.end():match.end() + 1].isdigit():  # a leading zero
     raise Refused("syntax")
   number = float(match[0])
   written = number_text(number)  # refuses what is not finite
@@ -417,8 +418,10 @@ def broken_body(change):
     if any(utf16(a) >= utf16(b) for a, b in zip(all_paths, all_paths[1:])):
       return "G5"
   else:
-    if not is_base64url(change["salt"], 16) or not isinstance(change["set"], dict):
+    if not is_base64url(change["salt"], 16):
       return "G1"
+    if not isinstance(change["set"], dict):
+      return "G6"
     all_paths = list(change["set"])
     if any(depth(value) > VALUE_DEPTH_MAX for value in change["set"].values()):
       return "C4"
