@@ -48,7 +48,7 @@ extension Change {
       throw ChangeError(.badBirth, rule: "B1", member: path.description)
     }
     guard case .inline = body else { return }
-    guard value(at: ReservedPath.kind)?.stringValue?.isEmpty == false else {
+    guard value(at: ReservedPath.kind)?.stringValue != nil else {
       throw ChangeError(.badBirth, rule: "B1", member: ReservedPath.kind.description)
     }
     guard value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }) != nil
