@@ -7,6 +7,7 @@ extension Change {
     try validateSeen()
     try validateOverlaps()
     try validateBirth()
+    if act == .unknown { throw ChangeError(.badMember, rule: "A", member: "/act") }
     if act == .scope && !paths.contains(ReservedPath.scopes) {
       throw ChangeError(.badMember, rule: "A1", member: "/act/scope")
     }
