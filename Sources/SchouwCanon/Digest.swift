@@ -3,6 +3,9 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The number of bytes.
   public static let byteCount = 32
 
+  /// The number of characters in base64url.
+  public static let textCount = 43
+
   /// The bytes in big-endian words.
   let words: (UInt64, UInt64, UInt64, UInt64)
 
@@ -13,41 +16,51 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Makes a digest of exactly 32 bytes, otherwise nil.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == Digest.byteCount else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (position, byte) in bytes.enumerated() {
-      words[position / 8] = words[position / 8] << 8 | UInt64(byte)
+    self.init { buffer in
+      _ = buffer.initialize(from: bytes)
+      return true
     }
-    self.words = (words[0], words[1], words[2], words[3])
   }
 
   /// Reads the 43 characters of base64url (format I2); anything else gives nil.
   public init?(base64URL text: String) {
-    guard text.utf8.count == 43, let bytes = Base64URL.decode(text) else { return nil }
-    self.init(bytes: bytes)
+    guard text.utf8.count == Digest.textCount else { return nil }
+    self.init { buffer in
+      ByteOrder.withBytes(of: text) { Base64URL.decode($0, into: buffer) }
+    }
+  }
+
+  /// Makes a digest of 32 bytes that `fill` writes; nil if that says false.
+  private init?(_ fill: (UnsafeMutableBufferPointer<UInt8>) -> Bool) {
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    let isFilled = withUnsafeMutableBytes(of: &words) {
+      fill($0.assumingMemoryBound(to: UInt8.self))
+    }
+    guard isFilled else { return nil }
+    self.words = (
+      UInt64(bigEndian: words.0), UInt64(bigEndian: words.1), UInt64(bigEndian: words.2),
+      UInt64(bigEndian: words.3)
+    )
+  }
+
+  private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let words = (
+      words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+    )
+    return withUnsafeBytes(of: words) { body($0.assumingMemoryBound(to: UInt8.self)) }
   }
 
   /// The 32 bytes.
-  public var bytes: [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(Digest.byteCount)
-    for word in [words.0, words.1, words.2, words.3] {
-      for shift in stride(from: 56, through: 0, by: -8) {
-        result.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-      }
-    }
-    return result
-  }
+  public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// The bytes in base64url without padding: 43 characters (format I2).
-  public var base64URL: String { Base64URL.encode(bytes) }
+  public var base64URL: String { withBytes { Base64URL.encode($0) } }
 
   /// The bytes in lower-case hexadecimal: 64 characters.
   public var hex: String {
     let letters = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [letters[Int($0 >> 4)], letters[Int($0 & 15)]] },
-      as: UTF8.self
-    )
+    let text = bytes.flatMap { [letters[Int($0 >> 4)], letters[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The same as `base64URL`.

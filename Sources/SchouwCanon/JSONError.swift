@@ -108,22 +108,22 @@ public struct JSONError: SchouwError, Equatable {
 extension JSONError.Code {
   var sentence: String {
     switch self {
-    case .unexpectedByte: "the JSON text has a byte that cannot stand here"
-    case .unexpectedEnd: "the JSON text ends too early"
-    case .byteOrderMark: "the JSON text begins with a byte order mark"
-    case .invalidUTF8: "the JSON text is not valid UTF-8"
-    case .loneSurrogate: "a string has one half of a surrogate pair"
-    case .duplicateName: "a name occurs twice in one object"
-    case .numberOutOfRange: "a number is too large for a double"
-    case .integerNotExact: "an integer is too large to be kept exactly"
-    case .tooDeep: "the JSON text has too many levels"
-    case .tooLarge: "the JSON text is too large"
-    case .trailingBytes: "something follows the JSON value"
-    case .notCanonical: "the JSON text is not in canonical form"
-    case .badEscape: "a string has an unknown backslash sequence"
-    case .controlCharacter: "a string has a raw control character"
-    case .badNumber: "a number is not spelled as in JSON"
-    case .notAnObject: "the JSON value is not an object"
+    case .unexpectedByte: "The JSON text has a byte that cannot stand here"
+    case .unexpectedEnd: "The JSON text ends too early"
+    case .byteOrderMark: "The JSON text begins with a byte order mark"
+    case .invalidUTF8: "The JSON text is not valid UTF-8"
+    case .loneSurrogate: "A string has one half of a surrogate pair"
+    case .duplicateName: "A name occurs twice in one object"
+    case .numberOutOfRange: "A number is too large for a double"
+    case .integerNotExact: "An integer is too large to be kept exactly"
+    case .tooDeep: "The JSON text has too many levels"
+    case .tooLarge: "The JSON text is too large"
+    case .trailingBytes: "Something follows the JSON value"
+    case .notCanonical: "The JSON text is not in canonical form"
+    case .badEscape: "A string has an unknown backslash sequence"
+    case .controlCharacter: "A string has a raw control character"
+    case .badNumber: "A number is not spelled as in JSON"
+    case .notAnObject: "The JSON value is not an object"
     }
   }
 

@@ -78,8 +78,8 @@ extension JSONParser {
     let literal = try literal()
     let number = try double(of: literal, from: start)
     guard number.isFinite else { throw JSONError(.numberOutOfRange, at: start) }
-    if !literal.hasFraction, !literal.hasExponent, number.magnitude >= 0x1p53,
-      literal.isCut || literal.digits > 1 << 53, !isCanonicalText(of: number, from: start)
+    if !literal.hasFraction, !literal.hasExponent, literal.digits > 1 << 53,
+      !isCanonicalText(of: number, from: start)
     {
       throw JSONError(.integerNotExact, at: start)
     }
@@ -112,8 +112,8 @@ extension JSONParser {
       let isNegative = peek() == UInt8(ascii: "-")
       if isNegative || peek() == UInt8(ascii: "+") { index &+= 1 }
       var exponent = 0
-      // Beyond a million the text is read by the standard library, which knows no bound.
-      try digits { exponent = min(exponent &* 10 &+ Int($0 &- UInt8(ascii: "0")), 1_000_000) }
+      // The bound is beyond the length of any text, so that no row of zeros makes up for it.
+      try digits { exponent = min(exponent &* 10 &+ Int($0 &- UInt8(ascii: "0")), 1 << 40) }
       literal.exponent &+= isNegative ? -exponent : exponent
     }
     return literal

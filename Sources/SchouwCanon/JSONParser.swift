@@ -2,13 +2,15 @@
 ///
 /// Every function starts with the position on the first byte of what it reads and leaves it on the
 /// first byte after it.
-struct JSONParser {
+struct JSONParser: ~Copyable {
   let base: UnsafePointer<UInt8>
   let count: Int
   let isCanonical: Bool
   let depthMax: Int
   var index = 0
   var scratch: [UInt8] = []
+  private var items = Pile<JSONValue>(capacity: 16)
+  private var members = Pile<JSONObject.Member>(capacity: 16)
 
   init(base: UnsafePointer<UInt8>, count: Int, limits: JSONLimits, form: JSONForm) {
     self.base = base
@@ -86,24 +88,26 @@ struct JSONParser {
   private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
     if depth > depthMax { throw JSONError(.tooDeep, at: index) }
     index &+= 1
-    var items: [JSONValue] = []
     try skipSpace()
     if peek() == UInt8(ascii: "]") {
       index &+= 1
-      return items
+      return []
     }
+    let bottom = items.count
+    var position = 0
     while true {
       do throws(JSONError) {
-        items.append(try value(depth: depth))
+        items.push(try value(depth: depth))
       } catch {
-        throw error.inside(index: items.count)
+        throw error.inside(index: position)
       }
+      position &+= 1
       try skipSpace()
       switch peek() {
       case UInt8(ascii: ","): index &+= 1
       case UInt8(ascii: "]"):
         index &+= 1
-        return items
+        return items.take(from: bottom)
       default: throw refusal(at: index)
       }
       try skipSpace()
@@ -118,18 +122,23 @@ struct JSONParser {
   ) throws(JSONError) -> JSONObject {
     if depth > depthMax { throw JSONError(.tooDeep, at: index) }
     index &+= 1
-    var members: [JSONObject.Member] = []
-    var order = MemberOrder()
     try skipSpace()
     if peek() == UInt8(ascii: "}") {
       index &+= 1
-      return JSONObject(inOrder: members)
+      return JSONObject()
     }
+    var order = MemberOrder()
+    let bottom = members.count
     while true {
       guard peek() == UInt8(ascii: "\"") else { throw refusal(at: index) }
       let nameStart = index
       let name = try string()
-      try order.add(name, at: nameStart, after: members, isCanonical: isCanonical)
+      let spelling = UnsafeBufferPointer(
+        start: base + nameStart + 1,
+        count: index &- nameStart &- 2
+      )
+      let last = members.count > bottom ? members.top.name : nil
+      try order.add(name, spelled: spelling, at: nameStart, after: last, isCanonical: isCanonical)
       do throws(JSONError) {
         try skipSpace()
         guard peek() == UInt8(ascii: ":") else { throw refusal(at: index) }
@@ -138,7 +147,7 @@ struct JSONParser {
         let valueStart = index
         let value = try value(depth: depth)
         report(name, valueStart..<index)
-        members.append(JSONObject.Member(name: name, value: value))
+        members.push(JSONObject.Member(name: name, value: value))
         try skipSpace()
       } catch {
         throw error.inside(name: name)
@@ -147,7 +156,7 @@ struct JSONParser {
       case UInt8(ascii: ","): index &+= 1
       case UInt8(ascii: "}"):
         index &+= 1
-        return JSONObject(inOrder: try order.sorted(members))
+        return JSONObject(inOrder: try order.sorted(members.take(from: bottom)))
       default: throw refusal(at: index)
       }
       try skipSpace()
@@ -159,17 +168,28 @@ struct JSONParser {
 private struct MemberOrder {
   /// The offsets of the names, from the first that was out of order; empty while all are in order.
   private var starts: [Int] = []
+  /// The last name as it stands in the text, if it has no escapes.
+  private var lastSpelling: UnsafeBufferPointer<UInt8>?
 
   @inline(__always)
   mutating func add(
     _ name: String,
+    spelled spelling: UnsafeBufferPointer<UInt8>,
     at start: Int,
-    after members: [JSONObject.Member],
+    after last: String?,
     isCanonical: Bool
   ) throws(JSONError) {
+    // An escape is longer than what it stands for.
+    let spelling = spelling.count == name.utf8.count ? spelling : nil
+    defer { lastSpelling = spelling }
     guard starts.isEmpty else { return starts.append(start) }
-    guard let last = members.last else { return }
-    let order = ByteOrder.compare(last.name, name)
+    guard let last else { return }
+    let order =
+      if let lastSpelling, let spelling {
+        ByteOrder.compare(lastSpelling, spelling)
+      } else {
+        ByteOrder.compare(last, name)
+      }
     if order < 0 { return }
     if order == 0 { throw JSONError(.duplicateName, at: start).inside(name: name) }
     if isCanonical { throw JSONError(.notCanonical, at: start).inside(name: name) }

@@ -23,7 +23,8 @@ extension JSONValue {
   /// The number if it is an integer of magnitude at most 2^53, otherwise nil.
   public var integerValue: Int64? {
     guard case .number(let value) = self, value.magnitude <= 0x1p53 else { return nil }
-    return Int64(exactly: value)
+    let integer = Int64(value)
+    return Double(integer) == value ? integer : nil
   }
 
   /// The string, or nil if this is none.

@@ -18,8 +18,8 @@ public struct JSONWriter: Sendable {
   /// Appends a value, whose numbers must be finite.
   public mutating func write(_ value: JSONValue) {
     switch value {
-    case .null: write(raw: "null")
-    case .bool(let value): write(raw: value ? "true" : "false")
+    case .null: raw("null")
+    case .bool(let value): raw(value ? "true" : "false")
     case .number(let value): write(number: value)
     case .string(let value): write(string: value)
     case .array(let items):
@@ -71,10 +71,6 @@ public struct JSONWriter: Sendable {
 
   /// Appends a literal as it is: the caller answers for the result being JSON.
   public mutating func raw(_ text: StaticString) {
-    write(raw: text)
-  }
-
-  private mutating func write(raw text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
@@ -101,7 +97,7 @@ public struct JSONWriter: Sendable {
     case 0x0d: bytes.append(UInt8(ascii: "r"))
     case 0x22, 0x5c: bytes.append(byte)
     default:
-      write(raw: "u00")
+      raw("u00")
       bytes.append(UInt8(ascii: "0") &+ (byte >> 4))
       let low = byte & 0x0f
       bytes.append(low < 10 ? UInt8(ascii: "0") &+ low : UInt8(ascii: "a") &- 10 &+ low)

@@ -7,9 +7,9 @@ public enum NumberText {
   public static func append(_ number: Double, to bytes: inout [UInt8]) {
     precondition(number.isFinite, "JSON has no text for infinity or NaN")
     if number.magnitude < 1e15 {
-      if number == number.rounded(.towardZero) {
-        return append(integer: Int64(number), to: &bytes)
-      }
+      // Truncation by conversion: `rounded` calls the C library's mathematics, which is not linked.
+      let integer = Int64(number)
+      if Double(integer) == number { return append(integer: integer, to: &bytes) }
       if appendShort(number, to: &bytes) { return }
     }
     appendShortest(number, to: &bytes)
@@ -46,10 +46,10 @@ public enum NumberText {
     var places = 1
     let magnitude = number.magnitude
     while places <= 6 {
-      let scaled = (magnitude * scale).rounded()
+      let scaled = magnitude * scale
       guard scaled < 1e15 else { return false }
-      if scaled / scale == magnitude, scaled > 0 {
-        let digits = UInt64(scaled)
+      let digits = UInt64(scaled + 0.5)
+      if Double(digits) / scale == magnitude {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         append(digits: digits / unit, to: &bytes)
         bytes.append(UInt8(ascii: "."))

@@ -8,6 +8,7 @@ import SchouwJournal
 /// lock            held by the process that writes
 /// segments/       the journal: the truth, JSON Lines
 /// index/          runs made from it; may be deleted
+/// enrolling.json  the same, drawn for an enrolment whose answer has not come yet
 /// office.json     address, token and keys of the office (mode 0600); never in the journal
 /// ```
 struct StoreLayout {
@@ -18,6 +19,7 @@ struct StoreLayout {
   var segments: String { folder + "/segments" }
   var index: String { folder + "/index" }
   var office: String { folder + "/office.json" }
+  var enrolling: String { folder + "/enrolling.json" }
 
   static let formatName = "schouw-store/1"
 

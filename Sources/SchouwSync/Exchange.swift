@@ -58,8 +58,8 @@ public struct Exchange: Sendable {
     public let response: SyncResponse
     /// The records, as raw bytes.
     public let records: [[UInt8]]
-    /// How many records were sent in the request that it answers.
-    public let sent: Int
+    /// The records of the request that it answers.
+    public let sent: [[UInt8]]
   }
 
   /// How the conversation ended.
@@ -152,7 +152,7 @@ public struct Exchange: Sendable {
     state = .applying(more: again && restores < 8)
     let records = message.records.map { Array(message.bytes[$0]) }
     return [
-      .apply(Answer(response: response, records: records, sent: batch.records.count))
+      .apply(Answer(response: response, records: records, sent: batch.records))
     ]
   }
 

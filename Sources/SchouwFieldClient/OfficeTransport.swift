@@ -1,0 +1,121 @@
+public import SchouwCanon
+
+/// What the store needs to speak with an office; `SchouwTransport` has the one that uses URLSession.
+public protocol OfficeTransport: Sendable {
+  /// Sends one request and returns what was answered, whatever its status.
+  ///
+  /// - Throws: ``TransportError`` if no whole answer came: whether the request took effect is unknown.
+  func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse
+}
+
+/// A request to the office.
+public struct TransportRequest: Sendable {
+  /// `GET` or `POST`.
+  public var method: String
+  /// The address with the path.
+  public var url: String
+  /// The bearer token; nil for enrolment.
+  public var token: String?
+  /// The media type of the body.
+  public var contentType: String
+  /// The body.
+  public var body: [UInt8]
+
+  /// Makes a request.
+  public init(method: String, url: String, token: String?, contentType: String, body: [UInt8]) {
+    self.method = method
+    self.url = url
+    self.token = token
+    self.contentType = contentType
+    self.body = body
+  }
+}
+
+/// An answer of whatever stands at the office's address.
+public struct TransportResponse: Sendable {
+  /// The status.
+  public var status: Int
+  /// The media type, in lower case, without parameters.
+  public var contentType: String
+  /// Seconds that `Retry-After` asks for.
+  public var retryAfterSeconds: Int?
+  /// The body.
+  public var body: [UInt8]
+
+  /// Makes an answer.
+  public init(status: Int, contentType: String, retryAfterSeconds: Int? = nil, body: [UInt8]) {
+    self.status = status
+    self.contentType = contentType
+    self.retryAfterSeconds = retryAfterSeconds
+    self.body = body
+  }
+}
+
+/// No whole answer came. Every cause is treated alike: nobody knows whether the request took effect.
+public struct TransportError: Error, Sendable {
+  /// What the system said, without addresses or values.
+  public let reason: String
+
+  /// Names what the system said.
+  public init(reason: String) { self.reason = reason }
+}
+
+/// Why the office could not be spoken with; the outbox is untouched.
+public struct OfficeError: SchouwError {
+  /// What is wrong.
+  public enum Code: String, Sendable, CaseIterable {
+    /// Nobody answered, or the line was cut, as often as it was tried.
+    case unreachable
+    /// The token is unknown, expired or revoked, or the code is used up.
+    case refused
+    /// Something answered that is no Schouw: a captive portal, a proxy's page, another program.
+    case notSchouw
+    /// The office speaks a newer or an older protocol.
+    case otherVersion
+    /// The office has trouble of its own.
+    case officeFailed
+    /// The address is none.
+    case badAddress
+  }
+
+  /// What is wrong.
+  public let code: Code
+  /// The status of the answer; 0 if there was none.
+  public let status: Int
+  /// What the system or the office said.
+  public let detail: String
+
+  /// Makes an error.
+  public init(_ code: Code, status: Int = 0, detail: String = "") {
+    self.code = code
+    self.status = status
+    self.detail = detail
+  }
+
+  /// The code as text.
+  public var codeName: String { "office." + code.rawValue }
+  /// Nowhere in a file.
+  public var place: Place { Place() }
+  /// What to do next.
+  public var remedy: Remedy {
+    switch code {
+    case .unreachable:
+      Remedy(code: "tryLater", text: "Work on; sync again when there is a network.")
+    case .refused:
+      Remedy(code: "askOffice", text: "Ask the office for a new code; your work is safe here.")
+    case .notSchouw:
+      Remedy(
+        code: "checkNetwork",
+        text: "Open a browser: a sign-in page of the network may be in between. Your work is safe.")
+    case .otherVersion: Remedy(code: "upgrade", text: "Update this program or the office's.")
+    case .officeFailed: Remedy(code: "tryLater", text: "Try again later; tell the office.")
+    case .badAddress: Remedy(code: "checkAddress", text: "Give an address such as https://office.")
+    }
+  }
+  /// The whole as a sentence.
+  public var description: String {
+    let status = status == 0 ? "" : " (status \(status))"
+    let detail = detail.isEmpty ? "" : ": " + detail
+    return "office: \(code.rawValue)\(status)\(detail). \(remedy.text)"
+  }
+}

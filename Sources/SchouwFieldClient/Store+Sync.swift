@@ -1,0 +1,320 @@
+import Dispatch
+import SchouwJournal
+import SchouwCanon
+public import SchouwDocuments
+public import SchouwSync
+
+/// How a sync ended, for people and scripts: what went, what came, what was marked or held and why, what
+/// waits for whom, and how much of this laptop's work the office has.
+public struct Verdict: Sendable {
+  /// Changes that were sent and are durable at the office.
+  public var sent = 0
+  /// Changes of others that came.
+  public var came = 0
+  /// Documents in which something came.
+  public var documents: Set<DocumentID> = []
+  /// Documents that left this device's scopes.
+  public var left: [DocumentID] = []
+  /// Changes of this laptop that are folded and need a look.
+  public var marked: [SyncResponse.Judged] = []
+  /// Changes of this laptop that a person decides about.
+  public var held: [SyncResponse.Judged] = []
+  /// Records that the office could not read; they stay in the outbox.
+  public var refused: [SyncResponse.Refused] = []
+  /// How many changes of this replica the office has, of how many.
+  public var received = SyncResponse.Received()
+  /// Up to which own counter all is in a backup of the office.
+  public var archived = 0
+  /// Changes that are held here and wait for others.
+  public var waiting: [Waiting] = []
+  /// Whether this store drew a new replica id, because somebody else writes under its old one.
+  public var isNewReplica = false
+  /// Whether the office had been put back from a backup.
+  public var officeWasRestored = false
+  /// Requests that were sent.
+  public var requests = 0
+  /// Bytes of all requests' and answers' bodies.
+  public var bytesSent = 0
+  /// Bytes of all answers' bodies.
+  public var bytesCame = 0
+
+  /// A change that is not folded here, and for whom it waits.
+  public struct Waiting: Sendable, Hashable {
+    /// The document.
+    public let document: DocumentID
+    /// The change.
+    public let name: ChangeName
+    /// What it waits for; empty if it waits for a newer program.
+    public let missing: [ChangeName]
+  }
+}
+
+extension Store {
+  /// With which office this store is enrolled; nil if with none.
+  public func office() throws(StoreError) -> Office? {
+    try Office.read(layout.office, environment.disk)
+  }
+
+  /// Enrols this store with an office by a one-time code. May be repeated with the same code after a cut.
+  ///
+  /// Token and key are drawn here and only then told to the office, which keeps the token's hash: an answer
+  /// that is lost on its way costs nothing.
+  ///
+  /// - Throws: ``OfficeError``, ``StoreError``.
+  public func enrol(
+    at address: String, code: String, over transport: some OfficeTransport
+  ) async throws -> Office {
+    let trimmed = address.hasSuffix("/") ? String(address.dropLast()) : address
+    guard trimmed.hasPrefix("http://") || trimmed.hasPrefix("https://") else {
+      throw OfficeError(.badAddress)
+    }
+    let pending = try await onQueue { try self.pendingOffice(at: trimmed) }
+    let replica = try await onQueue { try self.replica() }
+    let body: JSONValue = [
+      "code": .string(code), "key": .string(pending.key),
+      "replica": .string(replica.description), "token": .string(pending.token), "v": 1,
+    ]
+    let response = try await Self.send(
+      TransportRequest(
+        method: "POST", url: trimmed + "/v1/enrol", token: nil, contentType: "application/json",
+        body: body.canonicalBytes), over: transport)
+    guard response.status == 200, let value = try? JSONReader.read(response.body),
+      let device = value["device"]?.stringValue
+    else { throw Self.failure(response) }
+    let office = Office(address: trimmed, device: device, token: pending.token, key: pending.key)
+    let scopes = (value["scopes"]?.arrayValue ?? [])
+      .compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
+    try await onQueue {
+      try office.write(self.layout.office, self.environment.disk)
+      try? self.environment.disk.remove(self.layout.enrolling)
+      try self.writing { core throws(StoreError) in try core.change { $0.scopes = scopes } }
+    }
+    return office
+  }
+
+  /// Token and key for an office: those of a try that was cut, or new ones.
+  private func pendingOffice(at address: String) throws(StoreError) -> Office {
+    let disk = environment.disk
+    if let known = try Office.read(layout.enrolling, disk), known.address == address { return known }
+    let secrets = try writing { core throws(StoreError) in
+      (core.environment.random.nextBytes(32), core.environment.random.nextBytes(32))
+    }
+    let fresh = Office(
+      address: address, device: "", token: Base64URL.encode(secrets.0),
+      key: Base64URL.encode(secrets.1))
+    try fresh.write(layout.enrolling, disk)
+    return fresh
+  }
+
+  /// Sends what is unsent, takes in what is new, and says how it ended. One round trip in the usual case.
+  ///
+  /// Safe to repeat at any time and after any failure; what was acknowledged is never sent again.
+  ///
+  /// - Parameters:
+  ///   - tries: how often one request is tried before the sync gives up.
+  ///   - progress: told after every answer.
+  /// - Throws: ``OfficeError`` (the outbox is untouched), ``StoreError`` `notEnrolled`, `badAnswer`, `journal`.
+  @discardableResult
+  public func sync(
+    over transport: some OfficeTransport, tries: Int = 4,
+    progress: @escaping @Sendable (Verdict) -> Void = { _ in }
+  ) async throws -> Verdict {
+    guard let office = try await onQueue({ try self.office() }) else {
+      throw StoreError(.notEnrolled)
+    }
+    var exchange = Exchange(triesMax: tries, random: SystemRandom())
+    var verdict = Verdict()
+    var effects = exchange.step(.start)
+    var through = 0
+    while !effects.isEmpty {
+      let effect = effects.removeFirst()
+      switch effect {
+      case .collect(let bytesMax):
+        let collected = try await onQueue {
+          try self.writing { core throws(StoreError) in
+            try core.mintDrafts()
+            core.noteCounter()
+            return try core.batch(bytesMax: bytesMax)
+          }
+        }
+        through = collected.through
+        effects += exchange.step(.collected(collected.batch))
+      case .send(let bytes):
+        verdict.bytesSent += bytes.count
+        effects += exchange.step(try await post(bytes, office, transport, &verdict))
+      case .apply(let answer):
+        let number = through
+        let applied = try await onQueue {
+          try self.writing { core throws(StoreError) in try core.apply(answer, through: number) }
+        }
+        verdict.take(answer, applied)
+        progress(verdict)
+        effects += exchange.step(.applied)
+      case .wait(let milliseconds):
+        try await Task.sleep(for: .milliseconds(milliseconds))
+        effects += exchange.step(.elapsed)
+      case .finish(.complete): break
+      case .finish(.unreachable):
+        throw OfficeError(.unreachable)
+      case .finish(.notSchouw(let error)):
+        throw OfficeError(error.code == .newerVersion ? .otherVersion : .notSchouw, status: 200)
+      }
+    }
+    verdict.requests = exchange.requests
+    let documents = verdict.documents
+    verdict.waiting = try await onQueue { try self.waiting(in: documents) }
+    return verdict
+  }
+
+  private func post(
+    _ bytes: [UInt8], _ office: Office, _ transport: some OfficeTransport, _ verdict: inout Verdict
+  ) async throws -> Exchange.Input {
+    let request = TransportRequest(
+      method: "POST", url: office.address + "/v1/sync", token: office.token,
+      contentType: "application/jsonl", body: bytes)
+    let response: TransportResponse
+    do {
+      response = try await transport.send(request)
+    } catch {
+      return .failed(retryAfterSeconds: nil)
+    }
+    verdict.bytesCame += response.body.count
+    switch response.status {
+    case 200:
+      // A page that answers 200 is no office: nothing was acknowledged.
+      guard response.contentType == "application/jsonl" else { throw Self.failure(response) }
+      return .answered(response.body)
+    case 408, 425, 429, 502, 503, 504:
+      return .failed(retryAfterSeconds: response.retryAfterSeconds)
+    default: throw Self.failure(response)
+    }
+  }
+
+  /// Sends a request; no whole answer is an office that is out of reach.
+  static func send(
+    _ request: TransportRequest, over transport: some OfficeTransport
+  ) async throws(OfficeError) -> TransportResponse {
+    do {
+      return try await transport.send(request)
+    } catch {
+      throw OfficeError(.unreachable, detail: error.reason)
+    }
+  }
+
+  /// What an answer that is no success means.
+  static func failure(_ response: TransportResponse) -> OfficeError {
+    guard response.contentType == "application/problem+json" else {
+      let isOffice = response.status >= 500
+      return OfficeError(isOffice ? .officeFailed : .notSchouw, status: response.status)
+    }
+    let title = (try? JSONReader.read(response.body))?["title"]?.stringValue ?? ""
+    switch response.status {
+    case 401, 403: return OfficeError(.refused, status: response.status, detail: title)
+    case 404, 405, 406, 415:
+      return OfficeError(.otherVersion, status: response.status, detail: title)
+    default: return OfficeError(.officeFailed, status: response.status, detail: title)
+    }
+  }
+
+  /// Changes of some documents that wait for others.
+  public func waiting(in documents: Set<DocumentID>) throws(StoreError) -> [Verdict.Waiting] {
+    try reading { core throws(StoreError) in
+      var waiting: [Verdict.Waiting] = []
+      for id in documents.sorted() {
+        for item in try core.stored(id)?.history.waiting ?? [] {
+          waiting.append(Verdict.Waiting(document: id, name: item.name, missing: item.missing))
+        }
+      }
+      return waiting
+    }
+  }
+
+  /// Where this store stands.
+  public struct Status: Sendable {
+    /// Its replica.
+    public var replica: Replica
+    /// The author of edits that name none.
+    public var author: Author?
+    /// Documents here.
+    public var documents: Int
+    /// Own changes that exist.
+    public var counter: Int
+    /// Changes and drafts that the office has not acknowledged.
+    public var unsent: Int
+    /// Own changes that the office has.
+    public var received: Int
+    /// Own changes that are in a backup of the office.
+    public var archived: Int
+    /// When the office last answered, by this clock; nil if never.
+    public var lastContact: Int64?
+    /// Milliseconds that the office's clock was ahead then.
+    public var offset: Int64?
+    /// The scopes of this device.
+    public var scopes: [ScopeCode]
+    /// Changes that the office holds or has marked, as last heard.
+    public var judged: [(name: ChangeName, why: String, isHeld: Bool)]
+    /// Stretches of the journal that do not read.
+    public var damages: Int
+  }
+
+  /// Where this store stands: quick, whatever its size.
+  public func status() throws(StoreError) -> Status {
+    try reading { core throws(StoreError) in
+      let drafts = try core.unmintedDrafts()
+      return Status(
+        replica: core.state.replica, author: core.state.author,
+        documents: try core.documents().count, counter: try core.ownCounter(),
+        unsent: try core.outbox().count + drafts, received: core.state.received,
+        archived: core.state.archivedCounter, lastContact: core.state.lastContact,
+        offset: core.state.offset, scopes: core.state.scopes, judged: try core.judged(),
+        damages: core.journal.damages.count)
+    }
+  }
+
+  /// Runs blocking work of the store outside Swift's own thread pool, which has few threads.
+  func onQueue<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      storeQueue.async {
+        continuation.resume(with: Swift.Result { try body() })
+      }
+    }
+  }
+}
+
+private let storeQueue = DispatchQueue(label: "schouw.store", attributes: .concurrent)
+
+extension StoreCore {
+  /// Drafts that are not minted yet.
+  func unmintedDrafts() throws(StoreError) -> Int {
+    let after = state.minted
+    let entries = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.drafts, after: after)
+    }
+    var documents: Set<DocumentID> = []
+    for entry in entries {
+      if case .draft(let draft)? = try record(at: entry.location) { documents.insert(draft.document) }
+    }
+    var count = 0
+    for id in documents.sorted() { count += try stored(id)?.drafts.count ?? 0 }
+    return count
+  }
+}
+
+extension Verdict {
+  mutating func take(_ answer: Exchange.Answer, _ applied: StoreCore.Applied) {
+    let response = answer.response
+    sent += applied.sent
+    came += applied.changes
+    documents.formUnion(applied.documents)
+    left += applied.left
+    marked += response.marked
+    held += response.held
+    refused += response.refused
+    received = response.received
+    archived = response.archivedCounter
+    isNewReplica = isNewReplica || applied.isNewReplica
+    officeWasRestored = officeWasRestored || response.restored != nil
+  }
+}

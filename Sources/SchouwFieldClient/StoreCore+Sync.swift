@@ -1,0 +1,186 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+import SchouwSync
+import SchouwTemplates
+
+extension StoreCore {
+  /// The locations of every change that the office has not acknowledged, in the order of the journal.
+  func outbox() throws(StoreError) -> [Journal.Location] {
+    let after = state.acknowledged
+    let minted = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.minted, after: after)
+    }
+    let carried = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.carried, after: after)
+    }
+    return (minted + carried).map(\.location).sorted { $0.number < $1.number }
+  }
+
+  /// The next request: what is unsent, at most so many bytes, and where this store stands.
+  func batch(bytesMax: Int) throws(StoreError) -> (batch: Exchange.Batch, through: Int) {
+    var records: [[UInt8]] = []
+    var bytes = 0
+    var through = state.acknowledged
+    var hasMore = false
+    var templates: Set<Digest> = []
+    for location in try outbox() {
+      if !records.isEmpty, bytes + location.length > bytesMax || records.count >= 5000 {
+        hasMore = true
+        break
+      }
+      guard case .change(let change, _, _)? = try record(at: location) else { continue }
+      // A template goes with the first birth that names it, unless the office ships it itself.
+      if change.isBirth,
+        let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }),
+        templates.insert(id).inserted, let template = try template(id)
+      {
+        records.append(Record.wrap(template.bytes, kind: "template"))
+        bytes += template.bytes.count
+      }
+      let record = Record.wrap(change.bytes, kind: "change")
+      bytes += record.count
+      records.append(record)
+      through = location.number
+    }
+    if !hasMore { through = journal.nextNumber - 1 }
+    let request = SyncRequest(
+      replica: state.replica, counter: try ownCounter(), cursor: state.cursor,
+      time: environment.clock(), limit: bytesMax)
+    return (Exchange.Batch(request: request, records: records, hasMore: hasMore), through)
+  }
+
+  /// What an answer brought.
+  struct Applied {
+    var sent = 0
+    var changes = 0
+    var documents: Set<DocumentID> = []
+    var left: [DocumentID] = []
+    var isNewReplica = false
+  }
+
+  /// Stages an answer of the office: its records, the acknowledgement and the cursor, in one batch.
+  ///
+  /// - Parameter through: the number of the journal up to which the request had sent everything.
+  func apply(_ answer: Exchange.Answer, through: Int) throws(StoreError) -> Applied {
+    let response = answer.response
+    var applied = Applied()
+    var records: [LocalRecord] = []
+    var foreignOwn = response.forked
+    var fresh: [DocumentID: Set<ChangeName>] = [:]
+    for (line, bytes) in answer.records.enumerated() {
+      if let custody = try custody(bytes, line: line) {
+        records.append(.custody(custody.document, isHere: custody.isHere))
+        if !custody.isHere { applied.left.append(custody.document) }
+        continue
+      }
+      let record: Record
+      do throws(ChangeError) {
+        record = try Record(reading: bytes[...])
+      } catch {
+        throw StoreError(.badAnswer, place: Place(line: line + 2, path: error.place.path))
+      }
+      switch record {
+      case .change(let change):
+        let name = change.name
+        let known =
+          try stored(change.document)?.history.changes[name] != nil
+          || fresh[change.document]?.contains(name) == true
+        guard !known else { continue }
+        fresh[change.document, default: []].insert(name)
+        // A change of the own id that is not known here: somebody else writes under it (rule F3).
+        if change.dot.replica == state.replica { foreignOwn = true }
+        records.append(.change(change, took: 0, via: .office))
+        applied.changes += 1
+        applied.documents.insert(change.document)
+      case .template(let id, _):
+        if try template(id) == nil { records.append(.other(record)) }
+      case .snapshot(let fold, _):
+        records.append(.other(record))
+        applied.documents.insert(fold.document)
+      case .sealed, .unknown: records.append(.other(record))
+      }
+    }
+    for judged in response.marked { records.append(.judged(judged.name, nil, why: judged.why, isHeld: false)) }
+    for judged in response.held { records.append(.judged(judged.name, nil, why: judged.why, isHeld: true)) }
+    // What the office could not read stays here, by name: it is neither sent again nor forgotten.
+    var refused = 0
+    for line in response.refused where answer.sent.indices.contains(line.line - 1) {
+      guard case .change(let change)? = try? Record(reading: answer.sent[line.line - 1][...]) else {
+        continue
+      }
+      refused += 1
+      records.append(
+        .judged(change.name, change.document, why: "refused-\(line.rule)", isHeld: true))
+    }
+    applied.sent = answer.sent.count { $0.starts(with: Self.changePrefix) } - refused
+    try stage(records)
+    try acknowledge(response, through: through)
+    if foreignOwn {
+      try drawReplica()
+      applied.isNewReplica = true
+    }
+    return applied
+  }
+
+  private func custody(
+    _ bytes: [UInt8], line: Int
+  ) throws(StoreError) -> (document: DocumentID, isHere: Bool)? {
+    guard bytes.starts(with: Self.leftPrefix) || bytes.starts(with: Self.enteredPrefix) else {
+      return nil
+    }
+    guard let value = try? JSONReader.read(bytes),
+      let document = (value["left"] ?? value["entered"])?["doc"]?.stringValue.flatMap({
+        DocumentID($0)
+      })
+    else { throw StoreError(.badAnswer, place: Place(line: line + 2)) }
+    return (document, value["entered"] != nil)
+  }
+
+  private static let changePrefix = Array("{\"change\":".utf8)
+  private static let leftPrefix = Array("{\"left\":".utf8)
+  private static let enteredPrefix = Array("{\"entered\":".utf8)
+
+  private func acknowledge(_ response: SyncResponse, through: Int) throws(StoreError) {
+    let now = environment.clock()
+    var acknowledged = max(state.acknowledged, through)
+    if let branch = response.restored { acknowledged = try numberKnown(atOfficeHead: branch) }
+    try change { state in
+      state.epoch = response.epoch
+      state.cursor = response.cursor
+      state.acknowledged = acknowledged
+      state.officeHead = response.head
+      state.received = response.received.counter
+      state.archivedCounter = response.archivedCounter
+      state.archivedSequence = response.archivedSequence
+      state.offset = response.time - now
+      state.lastContact = now
+      state.scopes = response.scopes
+      state.office = response.office
+    }
+  }
+
+  /// The number up to which everything here was at the office when its log stood at a sequence (rule X8):
+  /// that of the last state which was written while the office's head was not beyond it.
+  private func numberKnown(atOfficeHead sequence: Int) throws(StoreError) -> Int {
+    let states = try indexed { () throws(Index.Damaged) in try index.entries(Space.state) }
+    for entry in states.reversed() {
+      guard case .state(let past)? = try record(at: entry.location), past.epoch != nil else { continue }
+      if past.officeHead <= sequence { return min(past.acknowledged, state.acknowledged) }
+    }
+    return 0
+  }
+
+  /// Changes that the office holds for a decision or has marked, as last heard.
+  func judged() throws(StoreError) -> [(name: ChangeName, why: String, isHeld: Bool)] {
+    let entries = try indexed { () throws(Index.Damaged) in try index.entries(Space.judged) }
+    var judged: [(name: ChangeName, why: String, isHeld: Bool)] = []
+    for entry in entries {
+      if case .judged(let name, _, let why, let isHeld)? = try record(at: entry.location) {
+        judged.removeAll { $0.name == name }
+        judged.append((name, why, isHeld))
+      }
+    }
+    return judged
+  }
+}
