@@ -70,7 +70,11 @@ extension Lines {
       var ready: [Listed] = []
       var following: [Listed] = []
       for line in rest {
-        if line.after.map({ contains($0) }) ?? true { ready.append(line) } else { following.append(line) }
+        if let after = line.after, !contains(after) {
+          following.append(line)
+        } else {
+          ready.append(line)
+        }
       }
       guard !ready.isEmpty else { return false }
       for line in ready {

@@ -105,6 +105,7 @@ extension DocumentHistory.Waiting {
       JSONObject([
         ("for", .array(missing.map { .string($0.description) })),
         ("name", .string(name.description)),
-      ]))
+      ])
+    )
   }
 }

@@ -46,7 +46,10 @@ import Testing
       let fold = history(of: document, order).fold
       let shown = ShownDocument(fold, policies: try policies(for: fold, in: vector))
       expectSame(
-        try withoutReasons(shown.json), try vector.value("shown"), "after \(names(order))")
+        try withoutReasons(shown.json),
+        try vector.value("shown"),
+        "after \(names(order))"
+      )
       #expect(shown.digest.base64URL == digest)
     }
   }
@@ -70,7 +73,8 @@ import Testing
         let path = try #require(question["path"]?.stringValue.flatMap { JSONPointer($0) })
         let name = try #require(question["policy"]?.stringValue)
         return (path, try #require(Policy(name: name, scale: question["scale"]?.arrayValue)))
-      })
+      }
+    )
   }
 
   /// V1's object without the `reason`s, each of which must be one of the words known here.
@@ -84,7 +88,8 @@ import Testing
         _ = try #require(ShownDocument.Reason(rawValue: reason))
         object["reason"] = nil
         return .object(object)
-      })
+      }
+    )
     return .object(shown)
   }
 }

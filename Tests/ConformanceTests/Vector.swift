@@ -80,7 +80,9 @@ struct Vector: Sendable, CustomTestStringConvertible {
 
 /// Expects two values to have the same canonical bytes, and shows both if they have not.
 func expectSame(
-  _ found: JSONValue, _ wanted: JSONValue, _ what: @autoclosure () -> String,
+  _ found: JSONValue,
+  _ wanted: JSONValue,
+  _ what: @autoclosure () -> String,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let (bytes, expected) = (found.canonicalBytes, wanted.canonicalBytes)
@@ -91,5 +93,7 @@ func expectSame(
     \(String(decoding: bytes, as: UTF8.self))
     and should be
     \(String(decoding: expected, as: UTF8.self))
-    """, sourceLocation: sourceLocation)
+    """,
+    sourceLocation: sourceLocation
+  )
 }

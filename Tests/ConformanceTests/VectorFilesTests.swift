@@ -10,7 +10,8 @@ import Testing
       files.sorted() == [
         "canonical-json", "decline", "digests", "erasure", "folds", "forks", "handles", "hashes",
         "join", "malformed", "numbers", "policies", "readiness", "shown",
-      ])
+      ]
+    )
   }
 
   @Test(arguments: ["folds", "forks", "erasure", "join", "malformed", "shown", "policies"])
