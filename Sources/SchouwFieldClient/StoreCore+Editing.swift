@@ -56,6 +56,9 @@ extension StoreCore {
     set: [Change.PathValue], by author: Author
   ) throws(StoreError) -> View {
     guard !scopes.isEmpty else { throw StoreError(.badCode, place: Place(path: "/@scopes")) }
+    for value in set where value.path.isReserved || value.path.isRoot {
+      throw StoreError(.badPath, place: Place(path: value.path.description))
+    }
     let birth =
       [
         Change.PathValue(ReservedPath.kind, .string(kind)),

@@ -135,6 +135,7 @@ extension MergeServer {
   }
 
   private func sync(_ request: Request, _ responder: Responder) {
+    guard token(request) != nil else { return refuseToken(responder) }
     guard mediaType(request) == "application/jsonl" else {
       return refuse(
         responder, .unsupportedMediaType, "media-type", "Send application/jsonl.")

@@ -4,6 +4,8 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
 import SchouwFieldClient
+import SchouwHTTP
+import SchouwJournal
 import SchouwServer
 import SchouwTransport
 
@@ -155,7 +157,7 @@ struct ServerProgram: Sendable {
   private func show(_ command: AdminCommand) async throws -> ExitCode {
     let answer = try await ask(command)
     if session.isJSON {
-      session.output.line(answer.canonicalText)
+      session.output.line(JSONValue.object(answer).canonicalText)
       return .ok
     }
     switch command {
