@@ -724,6 +724,7 @@ good("scopes empty after the birth", "B1 B3", set={"/@scopes": []},
     reading="the types of B1 are those of births: a decline may have to write null (A3)")
 good("kind and template null after the birth", "B1 A3", set={"/@kind": None, "/@template": None},
     reading="as the case before")
+good("a birth that sets an answer too", "B4 B1", start=b, set={**b["set"], "/a": 1})
 good("a birth of no kind: the empty string is a string", "B1", start=b,
     set={**b["set"], "/@kind": ""})
 good("a reserved register that nobody knows", "B1", set={"/@x": 1, "/@kind2": 2})
@@ -1156,6 +1157,8 @@ erasure("the erased form without the act", "E1 E3", [b, p1, erased(p2)],
 erasure("both forms of one change, without the act: erased", "E2 F5", [b, p1, p2, erased(p2)],
     _stands={"/tenant/phone": [p2]},
         reading="the erased form is evidence of an erasure; nothing says so")
+erasure("the erased form of what waits: no act names it, so it is not listed", "N1 E2 F2",
+    [b, erased(p2)], _erased=None)
 erasure("both forms, the erased one first", "E2 F5", [erased(p2), b, p1, p2],
     reading="as the case before")
 ghost_act = change(OFFICE, 2, seen=[N(b), LATER + ":1:AAAAAAAA"], act={"erase": [N(p2)]})
