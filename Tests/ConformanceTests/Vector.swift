@@ -78,15 +78,16 @@ struct Vector: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Expects two values to have the same canonical bytes, and shows both if they have not.
+/// Expects two values to have the same canonical bytes, says whether, and shows both if they have not.
+@discardableResult
 func expectSame(
   _ found: JSONValue,
   _ wanted: JSONValue,
   _ what: @autoclosure () -> String,
   sourceLocation: SourceLocation = #_sourceLocation
-) {
+) -> Bool {
   let (bytes, expected) = (found.canonicalBytes, wanted.canonicalBytes)
-  guard bytes != expected else { return }
+  guard bytes != expected else { return true }
   Issue.record(
     """
     \(what()) is
@@ -96,4 +97,5 @@ func expectSame(
     """,
     sourceLocation: sourceLocation
   )
+  return false
 }
