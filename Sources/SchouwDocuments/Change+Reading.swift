@@ -50,6 +50,12 @@ extension Change {
       act = object["act"] == nil ? nil : (try? members.act()) ?? .unknown
     }
     hash = Self.hash(of: object, body: body, bytes: bytes, ranges: ranges)
+    name = ChangeName(dot: dot, check: Check(of: hash))
+    let own = dot
+    let previousCheck = previous.map { Check(of: $0) }
+    previousName = seen.first {
+      $0.replica == own.replica && $0.counter < own.counter && $0.check == previousCheck
+    }
     self.bytes = bytes
     try validate()
   }

@@ -12,7 +12,7 @@ public struct Stamp: Sendable, Hashable {
   /// Makes a stamp; the time must lie in the years 0000 to 9999.
   public init?(milliseconds: Int64, offset: Int64?) {
     guard Self.representable.contains(milliseconds) else { return nil }
-    if let offset, abs(offset) > Int64(Limits.counterMax) { return nil }
+    if let offset, offset.magnitude > UInt64(Limits.counterMax) { return nil }
     self.milliseconds = milliseconds
     self.offset = offset
   }
