@@ -1,6 +1,6 @@
 public import SchouwCanon
 public import SchouwDocuments
-import SchouwJournal
+public import SchouwJournal
 public import SchouwTemplates
 
 extension Store {
@@ -14,6 +14,22 @@ extension Store {
       }
       guard !view.hasLeft else { throw StoreError(.hasLeft, document: document) }
       return view
+    }
+  }
+
+  /// The view of an author who was shown nothing of a document but that it is there: an edit on it has seen
+  /// the births and this store's own line, so that whatever a colleague wrote stays beside it (rule D2).
+  ///
+  /// - Throws: ``StoreError`` `notFound`, `hasLeft`, `journal`.
+  public func unseenView(_ document: DocumentID) throws(StoreError) -> View {
+    try reading { core throws(StoreError) in
+      guard let stored = try core.stored(document) else {
+        throw StoreError(.notFound, document: document)
+      }
+      guard !stored.hasLeft else { throw StoreError(.hasLeft, document: document) }
+      let births = stored.history.fold.standing(at: ReservedPath.kind).map(\.name)
+      return View(
+        document: document, vector: births.sorted(), through: core.journal.nextNumber - 1)
     }
   }
 
@@ -145,6 +161,17 @@ extension Store {
         path: path, policy: policy, siblings: policy.ordered(standing),
         conflict: view.shown.conflicts.first { $0.path == path }, overwritten: overwritten,
         isHidden: fold.isHidden(path))
+    }
+  }
+
+  /// Reads the whole journal and compares every checksum; changes nothing.
+  ///
+  /// - Complexity: linear in the bytes of the store.
+  public func verify() throws(StoreError) -> VerifyReport {
+    do throws(JournalError) {
+      return try Journal.verify(disk: environment.disk, folder: layout.segments)
+    } catch {
+      throw StoreError(error)
     }
   }
 
