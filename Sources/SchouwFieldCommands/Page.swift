@@ -170,8 +170,9 @@ struct Page {
     }
   }
 
-  private func removals() {
-    let hidden = document.shown.hidden.filter { !$0.isRoot }
+  /// Prints removed elements, and removals of what nevertheless lives.
+  func removals(contestedOnly: Bool = false) {
+    let hidden = contestedOnly ? [] : document.shown.hidden.filter { !$0.isRoot }
     guard !hidden.isEmpty || !document.shown.removals.isEmpty else { return }
     heading(FieldMessage.removedElements.text(language))
     for element in hidden { command.say("  \(element)") }

@@ -117,7 +117,11 @@ enum System {
     return Int64(seconds) * 1000
   }
 
-  static func sleep(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
+  /// The signals by which a person or the system ends a program that goes on.
+  static let endingSignals: [Int32] = [SIGINT, SIGTERM]
+
+  /// Lets a signal do nothing by itself, so that a source can wait for it.
+  static func ignore(_ number: Int32) { signal(number, SIG_IGN) }
 }
 
 /// `read(2)` under a name of its own, out of the way of `System.read`.
