@@ -1,6 +1,5 @@
 import Foundation
 public import SchouwFieldClient
-import Synchronization
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -13,26 +12,20 @@ import Synchronization
 /// it is, which the store takes for no office: a captive portal redirects, an office does not.
 public final class URLSessionTransport: OfficeTransport {
   private let session: URLSession
-  private let direct: URLSession
   private let gatherer: Gatherer
 
-  /// Makes a way to any office.
+  /// Makes a way to any office; a proxy of the environment is obeyed, save for this machine itself.
   ///
   /// - Parameter timeoutSeconds: how long nothing may come before a request is given up.
   public init(timeoutSeconds: Int = 60) {
+    _ = LoopbackProxy.isPassedBy
     gatherer = Gatherer()
-    session = Self.session(timeoutSeconds, gatherer, isDirect: false)
-    direct = Self.session(timeoutSeconds, gatherer, isDirect: true)
+    session = Self.session(timeoutSeconds, gatherer)
   }
 
-  deinit {
-    session.finishTasksAndInvalidate()
-    direct.finishTasksAndInvalidate()
-  }
+  deinit { session.finishTasksAndInvalidate() }
 
-  private static func session(
-    _ timeoutSeconds: Int, _ gatherer: Gatherer, isDirect: Bool
-  ) -> URLSession {
+  private static func session(_ timeoutSeconds: Int, _ gatherer: Gatherer) -> URLSession {
     let configuration = URLSessionConfiguration.ephemeral
     configuration.timeoutIntervalForRequest = TimeInterval(timeoutSeconds)
     configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
@@ -41,7 +34,6 @@ public final class URLSessionTransport: OfficeTransport {
     configuration.httpShouldSetCookies = false
     configuration.httpCookieAcceptPolicy = .never
     configuration.urlCredentialStorage = nil
-    if isDirect { configuration.connectionProxyDictionary = [:] }
     let queue = OperationQueue()
     queue.maxConcurrentOperationCount = 1
     return URLSession(configuration: configuration, delegate: gatherer, delegateQueue: queue)
@@ -64,7 +56,7 @@ public final class URLSessionTransport: OfficeTransport {
       message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
     }
     if !request.body.isEmpty { message.httpBody = Data(request.body) }
-    let task = (Self.isLoopback(host) ? direct : session).dataTask(with: message)
+    let task = session.dataTask(with: message)
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         gatherer.start(task) { continuation.resume(returning: $0) }
@@ -73,12 +65,5 @@ public final class URLSessionTransport: OfficeTransport {
       task.cancel()
     }
     return try outcome.get()
-  }
-
-  /// Whether a host is this machine itself: no proxy stands in between.
-  static func isLoopback(_ host: String) -> Bool {
-    let host = host.lowercased()
-    return host == "localhost" || host.hasSuffix(".localhost") || host == "::1" || host == "[::1]"
-      || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
   }
 }
