@@ -69,7 +69,7 @@ package struct NaiveFold {
     return change.seen.allSatisfy { folded.contains($0) }
   }
 
-  /// What is not folded of that which a change needs; a predecessor of another hash is not there either.
+  /// What is not folded of that which a change needs, a predecessor of another hash included.
   private func missing(for change: Change) -> [ChangeName] {
     if let after = voided[change.name] {
       return [after].compactMap { $0 }.filter { !folded.contains($0) }

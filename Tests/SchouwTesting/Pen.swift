@@ -37,7 +37,8 @@ package final class Pen {
     counter: Int? = nil,
     at milliseconds: Int64 = 1_795_000_000_000,
     offset: Int64? = nil,
-    by author: String? = nil
+    by author: String? = nil,
+    salt: [UInt8]? = nil
   ) throws -> Change {
     let next = counter ?? counters[replica, default: 0] + 1
     counters[replica] = max(next, counters[replica, default: 0])
@@ -56,7 +57,7 @@ package final class Pen {
       set: values.map { Change.PathValue(JSONPointer($0.0).unsafelyKnown, $0.1) },
       life: life.map { Change.LifeEntry(JSONPointer($0.key).unsafelyKnown, $0.value) },
       act: act,
-      salt: [UInt8](repeating: salts, count: 16)
+      salt: salt ?? [UInt8](repeating: salts, count: 16)
     )
     written[change.name] = change
     return change
