@@ -11,7 +11,9 @@ struct AnswerReader {
 
   /// The value of an answer; the name of its path is for the refusal, which never shows the answer.
   func value(
-    _ typed: String, of question: Template.Question?, path: String
+    _ typed: String,
+    of question: Template.Question?,
+    path: String
   ) throws(CommandFailure) -> JSONValue {
     let text = Self.trimmed(typed)
     if text.isEmpty { return .null }
@@ -115,8 +117,10 @@ struct AnswerReader {
 
   private func refusal(_ question: Template.Question, _ path: String) -> CommandFailure {
     CommandFailure(
-      .usage, FieldMessage.wrongAnswer.filled(["path": path]),
-      remedy: FieldMessage.expected.filled([("expected", expected(question))]))
+      .usage,
+      FieldMessage.wrongAnswer.filled(["path": path]),
+      remedy: FieldMessage.expected.filled([("expected", expected(question))])
+    )
   }
 
   private func expected(_ question: Template.Question) -> Phrase {
@@ -139,9 +143,11 @@ struct AnswerReader {
   }
 
   private func bounded(_ message: FieldMessage, _ question: Template.Question) -> Phrase {
-    let bounds = [question.minimum.map { "≥ \(Numeral.text($0, .nl))" },
-      question.maximum.map { "≤ \(Numeral.text($0, .nl))" }]
-      .compactMap { $0 }.joined(separator: ", ")
+    let bounds = [
+      question.minimum.map { "≥ \(Numeral.text($0, .nl))" },
+      question.maximum.map { "≤ \(Numeral.text($0, .nl))" },
+    ]
+    .compactMap { $0 }.joined(separator: ", ")
     return message.filled(["bounds": bounds.isEmpty ? "" : " (\(bounds))"])
   }
 

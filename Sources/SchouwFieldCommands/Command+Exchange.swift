@@ -13,7 +13,9 @@ extension Command {
       descriptor = try System.openForReading(file)
     } catch {
       throw CommandFailure(
-        .notFound, FieldMessage.importNotOpened.filled(["number": "\(error.number)"]))
+        .notFound,
+        FieldMessage.importNotOpened.filled(["number": "\(error.number)"])
+      )
     }
     defer { System.closeFile(descriptor) }
     let givenScopes = try scopes()
@@ -25,7 +27,8 @@ extension Command {
         number += 1
         if number % 100 == 0 {
           session.output.progress(
-            FieldMessage.importProgress.text(language, ["count": "\(number)"]))
+            FieldMessage.importProgress.text(language, ["count": "\(number)"])
+          )
         }
         do {
           switch try importLine(line, givenScopes, store) {
@@ -40,7 +43,9 @@ extension Command {
       }
     } catch let error as System.ErrorNumber {
       throw CommandFailure(
-        .failed, FieldMessage.importReadFailed.filled(["number": "\(error.number)"]))
+        .failed,
+        FieldMessage.importReadFailed.filled(["number": "\(error.number)"])
+      )
     }
     if session.isJSON {
       json([
@@ -50,7 +55,8 @@ extension Command {
     } else {
       say(
         .importDone,
-        ["made": "\(counts.made)", "known": "\(counts.known)", "bad": "\(counts.bad)"])
+        ["made": "\(counts.made)", "known": "\(counts.known)", "bad": "\(counts.bad)"]
+      )
     }
     return counts.bad == 0 ? .ok : .failed
   }
@@ -58,7 +64,9 @@ extension Command {
   private enum Imported { case made, known, blank }
 
   private func importLine(
-    _ line: LineReader.Line, _ givenScopes: [ScopeCode]?, _ store: Store
+    _ line: LineReader.Line,
+    _ givenScopes: [ScopeCode]?,
+    _ store: Store
   ) throws -> Imported {
     guard case .text(let bytes) = line else {
       throw PlainDocument.Fault(message: .importTooLong, byte: LineReader.lineBytesMax)
@@ -67,7 +75,11 @@ extension Command {
     let plain = try PlainDocument(line: bytes)
     do throws(StoreError) {
       try store.create(
-        kind: plain.kind, scopes: plain.scopes ?? givenScopes, set: plain.values, id: plain.id)
+        kind: plain.kind,
+        scopes: plain.scopes ?? givenScopes,
+        set: plain.values,
+        id: plain.id
+      )
       return .made
     } catch {
       switch error.code {
@@ -84,7 +96,11 @@ extension Command {
     session.output.complain(
       DisplayText.harmless(
         FieldMessage.importLine.text(
-          language, ["line": "\(line)", "byte": "\(fault.byte)", "problem": problem])))
+          language,
+          ["line": "\(line)", "byte": "\(fault.byte)", "problem": problem]
+        )
+      )
+    )
   }
 
   /// `export`: documents as lines of the form that `import` reads, with the clock.

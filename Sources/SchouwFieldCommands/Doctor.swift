@@ -27,7 +27,10 @@ struct Doctor {
   init(_ command: Command) { self.command = command }
 
   private mutating func add(
-    _ check: String, _ state: Finding.State, _ text: Phrase, _ remedy: Phrase? = nil
+    _ check: String,
+    _ state: Finding.State,
+    _ text: Phrase,
+    _ remedy: Phrase? = nil
   ) {
     findings.append(Finding(check: check, state: state, text: text, remedy: remedy))
   }
@@ -69,9 +72,11 @@ struct Doctor {
         add("journal", .ok, FieldMessage.doctorDamages.filled(["count": "\(report.records)"]))
       } else {
         add(
-          "journal", .bad,
+          "journal",
+          .bad,
           FieldMessage.doctorDamagesBad.filled(["count": "\(report.damages.count)"]),
-          FieldMessage.doctorVerifyRemedy.phrase)
+          FieldMessage.doctorVerifyRemedy.phrase
+        )
       }
     } catch {
       let (text, remedy) = told(error)
@@ -87,8 +92,11 @@ struct Doctor {
     } catch {
       let told = JournalError(error).code.told
       add(
-        "lock", .warn, error.code == .locked ? FieldMessage.doctorLockBad.phrase : told.text,
-        told.remedy)
+        "lock",
+        .warn,
+        error.code == .locked ? FieldMessage.doctorLockBad.phrase : told.text,
+        told.remedy
+      )
     }
   }
 
@@ -98,8 +106,11 @@ struct Doctor {
       let megabytes = "\(free >> 20)"
       if free < Self.freeBytesMin {
         add(
-          "space", .warn, FieldMessage.doctorSpaceLow.filled(["megabytes": megabytes]),
-          FieldMessage.doctorSpaceRemedy.phrase)
+          "space",
+          .warn,
+          FieldMessage.doctorSpaceLow.filled(["megabytes": megabytes]),
+          FieldMessage.doctorSpaceRemedy.phrase
+        )
       } else {
         add("space", .ok, FieldMessage.doctorSpace.filled(["megabytes": megabytes]))
       }
@@ -108,13 +119,19 @@ struct Doctor {
     }
     if !facts.isOwn {
       add(
-        "rights", .warn, FieldMessage.doctorOwnerBad.phrase,
-        FieldMessage.doctorRightsRemedy.phrase)
+        "rights",
+        .warn,
+        FieldMessage.doctorOwnerBad.phrase,
+        FieldMessage.doctorRightsRemedy.phrase
+      )
     } else if facts.mode & 0o077 != 0 {
       let mode = String(facts.mode, radix: 8)
       add(
-        "rights", .warn, FieldMessage.doctorRightsBad.filled(["mode": mode]),
-        FieldMessage.doctorRightsRemedy.phrase)
+        "rights",
+        .warn,
+        FieldMessage.doctorRightsBad.filled(["mode": mode]),
+        FieldMessage.doctorRightsRemedy.phrase
+      )
     } else {
       add("rights", .ok, FieldMessage.doctorRights.phrase)
     }
@@ -122,12 +139,18 @@ struct Doctor {
     case true?: add("encryption", .ok, FieldMessage.doctorCrypt.phrase)
     case false?:
       add(
-        "encryption", .warn, FieldMessage.doctorNoCrypt.phrase,
-        FieldMessage.doctorCryptRemedy.phrase)
+        "encryption",
+        .warn,
+        FieldMessage.doctorNoCrypt.phrase,
+        FieldMessage.doctorCryptRemedy.phrase
+      )
     case nil:
       add(
-        "encryption", .warn, FieldMessage.doctorCryptUnknown.phrase,
-        FieldMessage.doctorCryptRemedy.phrase)
+        "encryption",
+        .warn,
+        FieldMessage.doctorCryptUnknown.phrase,
+        FieldMessage.doctorCryptRemedy.phrase
+      )
     }
   }
 
@@ -144,8 +167,11 @@ struct Doctor {
       add("author", .ok, FieldMessage.doctorAuthor.filled(["author": author.description]))
     } else {
       add(
-        "author", .warn, FieldMessage.doctorAuthorNone.phrase,
-        FieldMessage.doctorAuthorRemedy.phrase)
+        "author",
+        .warn,
+        FieldMessage.doctorAuthorNone.phrase,
+        FieldMessage.doctorAuthorRemedy.phrase
+      )
     }
   }
 
@@ -155,11 +181,15 @@ struct Doctor {
     }
     let text = Phrase(
       nl: DurationText.text(milliseconds: offset, .nl),
-      en: DurationText.text(milliseconds: offset, .en))
+      en: DurationText.text(milliseconds: offset, .en)
+    )
     if offset.magnitude > UInt64(Self.offsetMillisecondsMax) {
       add(
-        "clock", .warn, FieldMessage.doctorClockOff.filled([("offset", text)]),
-        FieldMessage.doctorClockRemedy.phrase)
+        "clock",
+        .warn,
+        FieldMessage.doctorClockOff.filled([("offset", text)]),
+        FieldMessage.doctorClockRemedy.phrase
+      )
     } else {
       add("clock", .ok, FieldMessage.doctorClock.filled([("offset", text)]))
     }
@@ -168,25 +198,36 @@ struct Doctor {
   private mutating func examineOffice(_ status: Store.Status, _ office: Office?) {
     guard office != nil else {
       return add(
-        "office", .warn, FieldMessage.doctorNoOffice.phrase,
-        StoreError.Code.notEnrolled.told.remedy)
+        "office",
+        .warn,
+        FieldMessage.doctorNoOffice.phrase,
+        StoreError.Code.notEnrolled.told.remedy
+      )
     }
     let silence = status.lastContact.map { command.world.clock() - $0 }
     func ago(_ milliseconds: Int64) -> Phrase {
       Phrase(
         nl: DurationText.text(milliseconds: milliseconds, .nl),
-        en: DurationText.text(milliseconds: milliseconds, .en))
+        en: DurationText.text(milliseconds: milliseconds, .en)
+      )
     }
     guard let silence else {
       return add(
-        "office", .warn, FieldMessage.statusNever.phrase, FieldMessage.doctorOfficeRemedy.phrase)
+        "office",
+        .warn,
+        FieldMessage.statusNever.phrase,
+        FieldMessage.doctorOfficeRemedy.phrase
+      )
     }
     if silence > Self.silenceMillisecondsMax, status.unsent > 0 {
       add(
-        "office", .warn,
+        "office",
+        .warn,
         FieldMessage.doctorOfficeOld.filled([
           ("ago", ago(silence)), ("count", Phrase("\(status.unsent)")),
-        ]), FieldMessage.doctorOfficeRemedy.phrase)
+        ]),
+        FieldMessage.doctorOfficeRemedy.phrase
+      )
     } else {
       add("office", .ok, FieldMessage.doctorOffice.filled([("ago", ago(silence))]))
     }

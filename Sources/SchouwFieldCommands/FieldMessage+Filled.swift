@@ -11,7 +11,8 @@ extension FieldMessage {
     values.reduce(phrase) { phrase, value in
       Phrase(
         nl: phrase.text(.nl, [value.name: value.phrase.nl]),
-        en: phrase.text(.en, [value.name: value.phrase.en]))
+        en: phrase.text(.en, [value.name: value.phrase.en])
+      )
     }
   }
 }

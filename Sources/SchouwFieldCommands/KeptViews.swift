@@ -67,13 +67,16 @@ struct ViewFolder {
     return kept
   }
 
-  /// Keeps what was shown. A hint: that it could not be written is no failure of the command.
+  /// Keeps what was shown.
+  ///
+  /// A hint: that it could not be written is no failure of the command.
   func save(_ kept: KeptViews, _ document: DocumentID) {
     var object = JSONObject()
     object["doc"] = .string(document.description)
     object["elements"] = Self.json(kept.elements)
     object["paths"] = .object(
-      JSONObject(kept.paths.map { ($0.key.description, .object($0.value.json)) }))
+      JSONObject(kept.paths.map { ($0.key.description, .object($0.value.json)) })
+    )
     object["replica"] = .string(replica.description)
     object["siblings"] = Self.json(kept.siblings)
     object["v"] = 1
@@ -84,7 +87,8 @@ struct ViewFolder {
 
   private static func json(_ lists: [JSONPointer: [String]]) -> JSONValue {
     .object(
-      JSONObject(lists.map { ($0.key.description, .array($0.value.map { .string($0) })) }))
+      JSONObject(lists.map { ($0.key.description, .array($0.value.map { .string($0) })) })
+    )
   }
 
   private static func lists(_ value: JSONValue?) -> [JSONPointer: [String]] {

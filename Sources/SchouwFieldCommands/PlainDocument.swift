@@ -62,10 +62,14 @@ struct PlainDocument {
     DocumentID(random: Array(SHA256.hash(bytes).bytes.prefix(16)))
   }
 
-  /// The values by path: questions whole, elements of a list (also written as an array) one by one, and of
-  /// what no question names every value that is no object. Null is no answer.
+  /// The values by path.
+  ///
+  /// Questions come whole, elements of a list (also written as an array) one by one, and of what no
+  /// question names every value that is no object. Null is no answer.
   private static func flatten(
-    _ content: JSONObject, _ template: Template, _ id: DocumentID
+    _ content: JSONObject,
+    _ template: Template,
+    _ id: DocumentID
   ) -> [JSONPointer: JSONValue]? {
     var values: [JSONPointer: JSONValue] = [:]
     func walk(_ value: JSONValue, _ path: JSONPointer) -> Bool {

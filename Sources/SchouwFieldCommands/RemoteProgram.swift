@@ -5,8 +5,9 @@ import SchouwCommandLine
 enum RemoteProgram {
   static let name = "schouw-remote"
 
-  /// Becomes the helper: the one beside this program's own file, else the first on PATH. Returns only if
-  /// neither can be started.
+  /// Becomes the helper: the one beside this program's own file, else the first on PATH.
+  ///
+  /// Returns only if neither can be started.
   static func become(_ arguments: [String]) {
     for path in candidates(Environment.process["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
     where System.isExecutable(path) {

@@ -40,8 +40,12 @@ enum TypedTime {
       .compactMap { Int($0) }
     guard numbers.count == 6 else { return nil }
     return System.milliseconds(
-      localYear: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
-      minute: numbers[4], second: numbers[5]
+      localYear: numbers[0],
+      month: numbers[1],
+      day: numbers[2],
+      hour: numbers[3],
+      minute: numbers[4],
+      second: numbers[5]
     ).map { Stamp.text(of: $0) }
   }
 

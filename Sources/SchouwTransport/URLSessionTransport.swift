@@ -51,6 +51,7 @@ public final class URLSessionTransport: OfficeTransport {
     var message = URLRequest(url: url)
     message.httpMethod = request.method
     message.setValue(request.contentType, forHTTPHeaderField: "Content-Type")
+    message.setValue("schouw", forHTTPHeaderField: "User-Agent")
     message.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
     if let token = request.token {
       message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
