@@ -11,7 +11,7 @@ public struct DocumentHistory: Sendable {
   public private(set) var fold: Fold
   /// Every change held, by name; erased ones in their erased form.
   public private(set) var changes: [ChangeName: Change] = [:]
-  /// Changes that are named by an erase act held here.
+  /// Changes that are named by an erase act held here, or by one that a snapshot held here stands for.
   public private(set) var erased: Set<ChangeName> = []
   /// Changes that are closed by a void act held here, with their predecessors.
   public private(set) var voided: [ChangeName: ChangeName?] = [:]
@@ -40,9 +40,18 @@ public struct DocumentHistory: Sendable {
   public var waiting: [Waiting] {
     changes.values.filter { !fold.contains($0.name) }
       .map { change in
-        Waiting(name: change.name, missing: change.seen.filter { !fold.contains($0) })
+        Waiting(name: change.name, missing: missing(for: change))
       }
       .sorted { $0.name < $1.name }
+  }
+
+  private func missing(for change: Change) -> [ChangeName] {
+    if let previous = voided[change.name] {
+      return [previous].compactMap(\.self).filter { !fold.contains($0) }
+    }
+    // What `prev` stands for is not folded if a change of another hash bears its name (rule F2).
+    let forged = previousFits(change) ? nil : change.previousName
+    return change.seen.filter { !fold.contains($0) || $0 == forged }
   }
 
   /// Whether the fold can go as a snapshot in place of the changes (rule N3), as far as is known here.
@@ -65,8 +74,13 @@ public struct DocumentHistory: Sendable {
       return false
     }
     changes[name] = erased.contains(name) ? change.erased() : change
-    take(change.act)
-    if !fold.contains(name) { foldIfReady(name) }
+    if change.isUnderstood { take(change.act) }
+    if fold.contains(name) {
+      if voided[name] != nil { fold.learnHash(change.hash, ofVoided: name) }
+      if case .erased = change.body { fold.erase([name]) }
+    } else {
+      foldIfReady(name)
+    }
     return true
   }
 
@@ -74,9 +88,10 @@ public struct DocumentHistory: Sendable {
   public mutating func insert(snapshot: Fold) {
     precondition(snapshot.document == document, "a history is of one document")
     snapshots.append(snapshot)
+    erase(snapshot.pendingErasures)
     if voided.isEmpty {
       fold = fold.joined(with: snapshot)
-      fold.erase(erased)
+      eraseWhatSnapshotsHave()
       foldAllReady()
     } else {
       refold()
@@ -87,13 +102,21 @@ public struct DocumentHistory: Sendable {
     switch act {
     case .erase(let names): erase(names)
     case .void(let items):
-      for item in items where voided[item.name] == nil {
+      for item in items where closes(item) {
         voided[item.name] = .some(item.after)
         // It may be folded with its content already: then the fold is made anew (rule A4).
-        if fold.contains(item.name) { refold() } else { foldVoidIfReady(item.name) }
+        if fold.contains(item.name) { refold() } else { foldIfReady(item.name) }
       }
     default: break
     }
+  }
+
+  /// Whether an item of a void act is the one that counts so far: of several, the one with the least
+  /// predecessor, which covers least.
+  private func closes(_ item: Act.Voided) -> Bool {
+    guard let known = voided[item.name] else { return true }
+    guard let before = known else { return false }
+    return item.after.map { $0 < before } ?? true
   }
 
   private mutating func erase(_ names: [ChangeName]) {
@@ -102,6 +125,15 @@ public struct DocumentHistory: Sendable {
       if let held = changes[name] { changes[name] = held.erased() }
     }
     fold.erase(new)
+  }
+
+  /// Destroys what acts name and what is held in the erased form, where a snapshot still has it (rule E3);
+  /// no act names the latter, so it is never listed as pending (rule N1).
+  private mutating func eraseWhatSnapshotsHave() {
+    fold.erase(erased)
+    for (name, change) in changes where fold.contains(name) {
+      if case .erased = change.body { fold.erase([name]) }
+    }
   }
 
   /// Folds a change if it is ready, and then what had waited for it.
@@ -133,11 +165,10 @@ public struct DocumentHistory: Sendable {
     guard let previous = change.previous, let name = change.previousName else {
       return change.previous == nil
     }
-    guard let held = changes[name] else { return true }
-    return held.hash == previous
+    let known =
+      changes[name]?.hash ?? snapshots.lazy.compactMap { $0.headHash(of: name) }.first
+    return known == nil || known == previous
   }
-
-  private mutating func foldVoidIfReady(_ name: ChangeName) { foldIfReady(name) }
 
   private mutating func foldAllReady() {
     waitingFor = [:]
@@ -147,7 +178,7 @@ public struct DocumentHistory: Sendable {
   private mutating func refold() {
     fold = Fold(document: document)
     for snapshot in snapshots { fold = fold.joined(with: snapshot) }
-    fold.erase(erased)
+    eraseWhatSnapshotsHave()
     foldAllReady()
   }
 }

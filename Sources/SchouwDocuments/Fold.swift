@@ -97,6 +97,11 @@ public struct Fold: Sendable {
     pendingErasures.removeAll { $0 == name }
   }
 
+  /// Takes in the hash of a change that was folded as an empty one before it turned up (rules A4, N1).
+  mutating func learnHash(_ hash: Digest, ofVoided name: ChangeName) {
+    lines.setHead(hash, of: name)
+  }
+
   /// Turns the values of a change into erased ones, wherever they stand (rules E1, E3).
   mutating func erase(_ names: some Sequence<ChangeName>) {
     for name in names {

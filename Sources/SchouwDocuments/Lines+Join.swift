@@ -67,7 +67,15 @@ extension Lines {
   mutating func merge(_ listed: [Listed]) -> Bool {
     var rest = listed
     while !rest.isEmpty {
-      let ready = rest.filter { $0.after.map { contains($0) } ?? true }
+      var ready: [Listed] = []
+      var following: [Listed] = []
+      for line in rest {
+        if let after = line.after, !contains(after) {
+          following.append(line)
+        } else {
+          ready.append(line)
+        }
+      }
       guard !ready.isEmpty else { return false }
       for line in ready {
         var previous = line.after
@@ -78,7 +86,7 @@ extension Lines {
           previous = name
         }
       }
-      rest.removeAll { $0.after.map { contains($0) } ?? true }
+      rest = following
     }
     return true
   }

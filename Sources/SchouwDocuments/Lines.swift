@@ -113,6 +113,14 @@ struct Lines: Sendable {
     return line.entries.last?.counter == name.counter ? line.head : nil
   }
 
+  /// Gives the line that ends in a name its full hash; nothing if no line ends there.
+  mutating func setHead(_ hash: Digest, of name: ChangeName) {
+    let (found, index) = index(of: name.replica)
+    guard found, let place = place(of: name) else { return }
+    guard replicas[index].lines[place.line].entries.last?.counter == name.counter else { return }
+    replicas[index].lines[place.line].head = hash
+  }
+
   /// Adds a change behind the one it follows; `previous` must be folded.
   mutating func add(_ name: ChangeName, hash: Digest?, after previous: ChangeName?) {
     let entry = Entry(counter: name.counter, check: name.check)

@@ -26,8 +26,7 @@ public enum Record: Sendable {
         bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64)
       read = try JSONReader.readObject(slice, limits: limits, form: .canonical)
     } catch {
-      let code: ChangeError.Code = error.code == .tooLarge ? .tooLarge : .notCanonical
-      throw ChangeError(code, rule: "C1", member: error.path, byte: error.byte)
+      throw ChangeError(error)
     }
     guard read.ranges.count == 1, let only = read.ranges.first else {
       throw ChangeError(.badMember, rule: "R1", member: "")

@@ -89,6 +89,8 @@ public struct ShownDocument: Sendable {
     kind = register(ReservedPath.kind)?.stringValue
     template = register(ReservedPath.template)?.stringValue.flatMap { Digest(base64URL: $0) }
     scopes = ReservedPath.scopes(in: register(ReservedPath.scopes)) ?? []
+    // A removed document is shown as it would be without that removal: its hidden parts stay hidden (V2).
+    let hiddenParts = fold.life.map(\.path).filter { !$0.isRoot && fold.isHiddenItself($0) }
     var builder = ContentBuilder()
     var conflicts: [Conflict] = []
     for (index, entry) in fold.values.enumerated() {
@@ -103,7 +105,7 @@ public struct ShownDocument: Sendable {
             reason: isLeaf ? Self.reason(policy, siblings) : .branch, joined: joined))
       }
       guard isLeaf, !entry.path.isReserved, let first = siblings.first,
-        !hidden.contains(where: { !$0.isRoot && $0.isAtOrAbove(entry.path) })
+        !hiddenParts.contains(where: { $0.isAtOrAbove(entry.path) })
       else { continue }
       builder.set(entry.path.tokens[...], joined ?? first.value ?? .null)
     }

@@ -27,7 +27,7 @@ extension Fold {
   ///
   /// - Throws: ``ChangeError`` with the member that does not fit.
   public init(snapshot object: JSONObject) throws(ChangeError) {
-    let members = Members(object: object)
+    let members = Members(object: object, requiredBy: "N1")
     guard try members.integer("v", rule: "N1") == 1 else {
       throw ChangeError(.badMember, rule: "R2", member: "/v")
     }

@@ -17,19 +17,22 @@ extension Store {
     }
   }
 
-  /// The view of an author who was shown nothing of a document but that it is there: an edit on it has seen
-  /// the births and this store's own line, so that whatever a colleague wrote stays beside it (rule D2).
+  /// The view of somebody who was shown nothing of a document: its birth and this laptop's own line (rule D2).
   ///
-  /// - Throws: ``StoreError`` `notFound`, `hasLeft`, `journal`.
+  /// An edit made on it stands beside every value of a colleague that was never shown.
   public func unseenView(_ document: DocumentID) throws(StoreError) -> View {
     try reading { core throws(StoreError) in
       guard let stored = try core.stored(document) else {
         throw StoreError(.notFound, document: document)
       }
       guard !stored.hasLeft else { throw StoreError(.hasLeft, document: document) }
-      let births = stored.history.fold.standing(at: ReservedPath.kind).map(\.name)
-      return View(
-        document: document, vector: births.sorted(), through: core.journal.nextNumber - 1)
+      // Only a birth that holds no answer can be claimed by somebody who was shown nothing (rule B4).
+      let births = stored.history.sortedChanges
+        .filter { $0.isBirth && stored.history.fold.contains($0.name) }
+      guard births.allSatisfy({ $0.paths.allSatisfy(\.isReserved) }) else {
+        throw StoreError(.lookAgain, document: document)
+      }
+      return View(document: document, vector: births.map(\.name), through: core.journal.nextNumber - 1)
     }
   }
 

@@ -38,6 +38,9 @@ public struct Verdict: Sendable {
   /// Bytes of all answers' bodies.
   public var bytesCame = 0
 
+  /// Nothing went or came.
+  public init() {}
+
   /// A change that is not folded here, and for whom it waits.
   public struct Waiting: Sendable, Hashable {
     /// The document.
@@ -112,17 +115,18 @@ extension Store {
   ///
   /// - Parameters:
   ///   - tries: how often one request is tried before the sync gives up.
+  ///   - batchBytes: how much goes and comes in one request; halved after a cut.
   ///   - progress: told after every answer.
   /// - Throws: ``OfficeError`` (the outbox is untouched), ``StoreError`` `notEnrolled`, `badAnswer`, `journal`.
   @discardableResult
   public func sync(
-    over transport: some OfficeTransport, tries: Int = 4,
+    over transport: some OfficeTransport, tries: Int = 4, batchBytes: Int = 1 << 20,
     progress: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async throws -> Verdict {
     guard let office = try await onQueue({ try self.office() }) else {
       throw StoreError(.notEnrolled)
     }
-    var exchange = Exchange(triesMax: tries, random: SystemRandom())
+    var exchange = Exchange(triesMax: tries, random: SystemRandom(), bytesMax: batchBytes)
     var verdict = Verdict()
     var effects = exchange.step(.start)
     var through = 0

@@ -56,6 +56,9 @@ extension StoreCore {
     set: [Change.PathValue], by author: Author
   ) throws(StoreError) -> View {
     guard !scopes.isEmpty else { throw StoreError(.badCode, place: Place(path: "/@scopes")) }
+    for value in set where value.path.isReserved || value.path.isRoot {
+      throw StoreError(.badPath, place: Place(path: value.path.description))
+    }
     let birth =
       [
         Change.PathValue(ReservedPath.kind, .string(kind)),
@@ -89,7 +92,7 @@ extension StoreCore {
     guard hasBirth || !stored.history.fold.isEmpty else {
       throw StoreError(.badEdit, document: view.document)
     }
-    try lookAgain(view, set: set, life: life)
+    let sawAll = try lookAgain(view, set: set, life: life)
     // Whoever writes under a hidden element keeps it (rule L2).
     var life = life
     if stored.history.fold.life.isEmpty == false || stored.drafts.contains(where: { !$0.life.isEmpty })
@@ -102,15 +105,22 @@ extension StoreCore {
         }
       }
     }
-    return try draft(view, set: set, life: life, by: author)
+    var next = try draft(view, set: set, life: life, by: author)
+    if sawAll, let last = next.own.last {
+      next.through = max(next.through, last)
+      next.own = []
+    }
+    return next
   }
 
   /// Asks whether a draft that the view did not show, minted meanwhile or not, touches what is edited.
   ///
   /// Every change of this store was a draft first, so this is all that can have come in between (rule D2).
+  /// - Returns: whether the view showed every local draft there is.
   private func lookAgain(
     _ view: View, set: [Change.PathValue], life: [Change.LifeEntry]
-  ) throws(StoreError) {
+  ) throws(StoreError) -> Bool {
+    var sawAll = true
     let later = try indexed { () throws(Index.Damaged) in
       try index.entries(Space.document(view.document), after: view.through)
     }
@@ -118,7 +128,9 @@ extension StoreCore {
       guard case .draft(let draft)? = try record(at: entry.location),
         !draft.overlaps(set: set, life: life)
       else { throw StoreError(.lookAgain, document: view.document) }
+      sawAll = false
     }
+    return sawAll
   }
 
   /// The fold with drafts as the changes that they would be minted to.

@@ -70,6 +70,8 @@ public final class Journal {
   /// What is staged and not yet written.
   private var staged: [UInt8] = []
   private var stagedCount = 0
+  /// What is on its way to the disk: not to be read there yet.
+  private var inFlight: Flush?
   private var isClosed = false
   /// Whether the last segment ends in the middle of a line that nobody is writing any more.
   private(set) var torn = 0
@@ -199,8 +201,12 @@ public final class Journal {
     guard start >= 0 else {
       throw JournalError(.damagedRecord, place: Place(file: segment.name, byte: location.offset))
     }
-    let bytes = try journaled { () throws(DiskError) in
-      try file.read(at: start, count: headLength + location.length + 2)
+    let count = headLength + location.length + 2
+    let bytes: [UInt8]
+    if let pending = pendingBytes(at: start, count: count, in: segment) {
+      bytes = pending
+    } else {
+      bytes = try journaled { () throws(DiskError) in try file.read(at: start, count: count) }
     }
     guard let line = RecordLine(in: bytes, at: 0, nonce: segment.nonce),
       line.number == location.number, line.record.count == location.length
@@ -209,6 +215,18 @@ public final class Journal {
         .damagedRecord, place: Place(file: segment.name, line: location.number, byte: start))
     }
     return Array(bytes[line.record])
+  }
+
+  /// The bytes of a record that is staged or on its way to the disk; nil if it is in the file.
+  private func pendingBytes(at start: Int, count: Int, in segment: Segment) -> [UInt8]? {
+    guard segment.first == end.segment else { return nil }
+    if start >= end.offset, start - end.offset + count <= staged.count {
+      return Array(staged[(start - end.offset)..<(start - end.offset + count)])
+    }
+    guard let inFlight, start >= inFlight.start,
+      start - inFlight.start + count <= inFlight.bytes.count
+    else { return nil }
+    return Array(inFlight.bytes[(start - inFlight.start)..<(start - inFlight.start + count)])
   }
 
   // MARK: Writing
@@ -306,11 +324,13 @@ public final class Journal {
       number: end.number + stagedCount, segment: end.segment, offset: end.offset + staged.count)
     staged = []
     stagedCount = 0
+    inFlight = flush
     return flush
   }
 
   /// Closes a flush; after anything but `durable` nothing staged since is kept either.
   public func finish(_ flush: Flush, _ outcome: Flush.Outcome) throws(JournalError) {
+    inFlight = nil
     switch outcome {
     case .durable: return
     case .refused(let error):

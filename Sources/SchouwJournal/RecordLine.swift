@@ -27,7 +27,6 @@ struct RecordLine {
   static func append(
     _ record: [UInt8], number: Int, nonce: [UInt8], to buffer: inout [UInt8]
   ) -> Int {
-    buffer.reserveCapacity(buffer.count + record.count + 64)
     buffer += prefix
     appendDecimal(number, to: &buffer)
     buffer += crcLabel

@@ -1,1 +1,20 @@
-print("schouw-server")
+import Foundation
+import SchouwCommandLine
+
+let start = ServerCommands.set.start(
+  ServerCommands.joined(Array(CommandLine.arguments.dropFirst())))
+switch start {
+case .ended(let code): exit(code.rawValue)
+case .run(let words, let session):
+  let program = ServerProgram(words: words, session: session)
+  Task.detached {
+    let code: ExitCode
+    do {
+      code = try await program.run()
+    } catch {
+      code = session.report(error)
+    }
+    exit(session.finish(code).rawValue)
+  }
+  dispatchMain()
+}

@@ -1,0 +1,45 @@
+import Synchronization
+
+/// Answers one request, once, from any thread, now or later.
+///
+/// Dropped without an answer, it answers 500, so that no client waits for ever (C2).
+public final class Responder: Sendable {
+  private let connection: Connection
+  private let number: Int
+  private let isAnswered = Atomic(false)
+
+  init(connection: Connection, number: Int) {
+    self.connection = connection
+    self.number = number
+  }
+
+  deinit {
+    if !isAnswered.load(ordering: .acquiring) { connection.post(.dropped(number)) }
+  }
+
+  /// Answers with a whole response.
+  ///
+  /// Returns at once; what the client takes is sent later.
+  ///
+  /// Only the first answer counts, of this and `stream`; a second one changes nothing.
+  public func respond(_ response: Response) {
+    guard !isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    connection.post(.whole(number, response))
+  }
+
+  /// Begins an answer that comes piece by piece; the head is sent at once.
+  /// - Parameters:
+  ///   - head: status and fields.
+  ///   - length: the content's bytes if known; else it goes in chunks, or to HTTP/1.0 until the
+  ///     connection's end.
+  ///   - Returns: where the content goes; a writer without effect if there was an answer before.
+  public func stream(_ head: ResponseHead, length: Int? = nil) -> BodyWriter {
+    let control = StreamControl(limits: connection.limits)
+    if isAnswered.exchange(true, ordering: .acquiringAndReleasing) {
+      control.close()
+    } else {
+      connection.post(.streamStarted(number, head, length: length, control))
+    }
+    return BodyWriter(connection: connection, number: number, control: control)
+  }
+}

@@ -1,0 +1,169 @@
+import SchouwCanon
+import SchouwDocuments
+
+/// What the server writes in its log: records of the format with what was judged of them, and its own acts.
+///
+/// The number of a record in the journal is its sequence in the feed.
+enum LogRecord {
+  case change(Change, Judgement)
+  case record(Record, from: String)
+  case device(Device)
+  case epoch(Epoch)
+  case archive(Archive)
+
+  /// Where a change came from and what the server made of it (rule X11).
+  struct Judgement {
+    /// The device that delivered it; `office` for the office itself.
+    var from: String
+    /// The replica under which it was delivered: to that one it is not echoed.
+    var via: Replica
+    /// Why it waits for a person; nil if it is in the feed.
+    var held: String?
+    /// What is remarkable about it.
+    var marks: [String] = []
+  }
+
+  /// A period between two restores.
+  struct Epoch {
+    let id: String
+    /// The last sequence that is common with the epoch before; 0 for the first.
+    let branch: Int
+    /// The replica by which the office writes in this epoch.
+    let office: Replica
+  }
+
+  /// A backup that was completed.
+  struct Archive {
+    /// Every record up to this sequence is in it.
+    let through: Int
+    /// For each replica the counter up to which nothing is missing in it.
+    let counters: [(replica: Replica, counter: Int)]
+  }
+
+  var bytes: [UInt8] {
+    switch self {
+    case .change(let change, let judgement):
+      var bytes = Array("{\"change\":".utf8)
+      bytes.reserveCapacity(change.bytes.count + 96)
+      bytes += change.bytes
+      func put(_ name: String, _ value: JSONValue) {
+        bytes += Array(",\"\(name)\":".utf8)
+        bytes += value.canonicalBytes
+      }
+      put("from", .string(judgement.from))
+      if let held = judgement.held { put("held", .string(held)) }
+      if !judgement.marks.isEmpty { put("marks", .array(judgement.marks.map { .string($0) })) }
+      put("via", .string(judgement.via.description))
+      bytes.append(UInt8(ascii: "}"))
+      return bytes
+    case .record(let record, _): return record.recordBytes
+    case .device(let device): return Record.wrap(device.json.canonicalBytes, kind: "device")
+    case .epoch(let epoch):
+      let value: JSONValue = [
+        "branch": .number(Double(epoch.branch)), "id": .string(epoch.id),
+        "office": .string(epoch.office.description), "v": 1,
+      ]
+      return Record.wrap(value.canonicalBytes, kind: "epoch")
+    case .archive(let archive):
+      let counters = JSONObject(
+        archive.counters.map { ($0.replica.description, .number(Double($0.counter))) })
+      let value: JSONValue = [
+        "counters": .object(counters), "through": .number(Double(archive.through)), "v": 1,
+      ]
+      return Record.wrap(value.canonicalBytes, kind: "archive")
+    }
+  }
+
+  /// Reads a record of the log; nil if it is none that this program knows.
+  init?(_ slice: ArraySlice<UInt8>) {
+    let limits = JSONLimits(depthMax: 66, bytesMax: (16 << 20) + 4096)
+    guard let read = try? JSONReader.readObject(slice, limits: limits, form: .canonical),
+      let first = read.ranges.first
+    else { return nil }
+    let range = (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
+    switch first.name {
+    case "change":
+      guard let change = try? Change(reading: slice[range]),
+        let from = read.object["from"]?.stringValue,
+        let via = read.object["via"]?.stringValue.flatMap({ Replica($0) })
+      else { return nil }
+      let marks = (read.object["marks"]?.arrayValue ?? []).compactMap(\.stringValue)
+      self = .change(
+        change,
+        Judgement(from: from, via: via, held: read.object["held"]?.stringValue, marks: marks))
+    case "device":
+      guard let device = read.object["device"].flatMap({ Device(json: $0) }) else { return nil }
+      self = .device(device)
+    case "epoch":
+      guard let value = read.object["epoch"], let id = value["id"]?.stringValue,
+        let branch = value["branch"]?.integerValue,
+        let office = value["office"]?.stringValue.flatMap({ Replica($0) })
+      else { return nil }
+      self = .epoch(Epoch(id: id, branch: Int(branch), office: office))
+    case "archive":
+      guard let value = read.object["archive"], let through = value["through"]?.integerValue,
+        let counters = value["counters"]?.objectValue
+      else { return nil }
+      self = .archive(
+        Archive(
+          through: Int(through),
+          counters: counters.members.compactMap { member in
+            guard let replica = Replica(member.name), let counter = member.value.integerValue else {
+              return nil
+            }
+            return (replica, Int(counter))
+          }))
+    default:
+      guard let record = try? Record(reading: slice) else { return nil }
+      self = .record(record, from: "")
+    }
+  }
+}
+
+/// A laptop that may speak with the office; the last record of its name holds.
+struct Device: Sendable, Equatable {
+  /// The name that the administrator gave.
+  let id: String
+  /// What it may hold.
+  var scopes: [ScopeCode]
+  var state: State
+  /// The hash of the one-time code; empty once a new one is needed.
+  var code: String
+  /// The hash of the bearer token; empty before enrolment.
+  var token = ""
+  /// The enrolment key, base64url; empty before enrolment.
+  var key = ""
+
+  enum State: String, Sendable {
+    case invited
+    case enrolled
+    case revoked
+  }
+
+  var json: JSONValue {
+    [
+      "code": .string(code), "id": .string(id), "key": .string(key),
+      "scopes": .array(scopes.map { .string($0.description) }),
+      "state": .string(state.rawValue), "token": .string(token), "v": 1,
+    ]
+  }
+
+  init(id: String, scopes: [ScopeCode], code: String) {
+    self.id = id
+    self.scopes = scopes
+    state = .invited
+    self.code = code
+  }
+
+  init?(json: JSONValue) {
+    guard let id = json["id"]?.stringValue, let code = json["code"]?.stringValue,
+      let state = json["state"]?.stringValue.flatMap({ State(rawValue: $0) }),
+      let scopes = json["scopes"]?.arrayValue
+    else { return nil }
+    self.init(
+      id: id, scopes: scopes.compactMap { $0.stringValue.flatMap { ScopeCode($0) } }, code: code)
+    self.state = state
+    token = json["token"]?.stringValue ?? ""
+    key = json["key"]?.stringValue ?? ""
+  }
+}

@@ -1,0 +1,161 @@
+import Dispatch
+public import SchouwCanon
+import SchouwDocuments
+public import SchouwHTTP
+public import SchouwJournal
+import Synchronization
+
+/// The office's server: takes what devices bring, keeps it durably, judges, and gives each device its feed.
+///
+/// Binds loopback unless told otherwise; TLS is the reverse proxy's.
+public final class MergeServer: Sendable {
+  /// Where and how to run.
+  public struct Configuration: Sendable {
+    /// The folder of the office's data.
+    public var folder: String
+    /// An IPv4 or IPv6 literal.
+    public var host = "127.0.0.1"
+    /// 0 asks the system for a free port.
+    public var port: UInt16 = 0
+    /// The file system.
+    public var disk: any Disk = SystemDisk()
+    /// Milliseconds since 1970.
+    public var clock: @Sendable () -> Int64
+    /// For codes, epochs, replicas and salts.
+    public var random: any RandomSource = SystemRandom()
+
+    /// Serves a folder on loopback.
+    public init(folder: String, clock: @escaping @Sendable () -> Int64) {
+      self.folder = folder
+      self.clock = clock
+    }
+  }
+
+  let layout: ServerLayout
+  let configuration: Configuration
+  let loop: WriterLoop
+  let adminToken: Digest
+  let failedCodes = Mutex<[Int64]>([])
+  let counters = Counters()
+  private let server: Mutex<Server?>
+  private let lock: any DiskLock
+  /// Where it listens.
+  public let address: SocketAddress
+  /// The token by which an administrator on this machine speaks with it.
+  public let adminSecret: String
+
+  /// What is counted for `/metrics`.
+  final class Counters: Sendable {
+    let syncs = Atomic<Int>(0)
+    let refusals = Atomic<Int>(0)
+    let bytesIn = Atomic<Int>(0)
+    let bytesOut = Atomic<Int>(0)
+  }
+
+  /// Makes the data of an office that has none yet; does nothing if there is one.
+  public static func create(_ folder: String, disk: any Disk = SystemDisk()) throws(ServerError) {
+    try ServerLayout(folder: folder).create(disk)
+  }
+
+  /// Opens the office's data and serves.
+  ///
+  /// - Throws: ``ServerError`` `notAnOffice`, `newerFormat`, `journal` (`locked` if it runs already), or
+  ///   `badRequest` if the address cannot be bound.
+  public convenience init(_ configuration: Configuration) throws(ServerError) {
+    let routes = RoutesBox()
+    var http = Server.Configuration()
+    http.host = configuration.host
+    http.port = configuration.port
+    try self.init(configuration, http: http, routes: routes)
+  }
+
+  private init(
+    _ configuration: Configuration, http: Server.Configuration, routes: RoutesBox
+  ) throws(ServerError) {
+    let layout = ServerLayout(folder: configuration.folder)
+    self.layout = layout
+    self.configuration = configuration
+    do throws(DiskError) {
+      lock = try configuration.disk.lock(layout.lock, waitingMilliseconds: 0)
+    } catch {
+      throw ServerError(JournalError(error))
+    }
+    let open: @Sendable () throws(ServerError) -> ServerCore = { () throws(ServerError) in
+      try ServerCore(
+        layout: layout, disk: configuration.disk, clock: configuration.clock,
+        random: configuration.random)
+    }
+    loop = WriterLoop(try open(), reopen: open)
+    adminSecret = try Self.adminSecret(layout, configuration)
+    adminToken = SHA256.hash(Array(adminSecret.utf8))
+    let server: Server
+    do throws(HTTPError) {
+      server = try Server(http) { request, responder in
+        guard let owner = routes.owner.withLock({ $0.value }) else {
+          return responder.respond(Response(Problem(.serviceUnavailable)))
+        }
+        owner.route(request, responder)
+      }
+    } catch {
+      throw ServerError(.badRequest, place: Place(path: "/address"))
+    }
+    self.server = Mutex(server)
+    address = server.address
+    routes.owner.withLock { $0 = Weak(value: self) }
+    let running: JSONValue = ["address": .string("http://\(server.address)"), "v": 1]
+    try? configuration.disk.replace(layout.running, with: running.canonicalBytes)
+  }
+
+  private static func adminSecret(
+    _ layout: ServerLayout, _ configuration: Configuration
+  ) throws(ServerError) -> String {
+    do throws(DiskError) {
+      if let bytes = try configuration.disk.readWhole(layout.adminToken, bytesMax: 256) {
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      var random = SystemRandom()
+      let secret = Base64URL.encode(random.nextBytes(32))
+      try configuration.disk.replace(layout.adminToken, with: Array(secret.utf8))
+      return secret
+    } catch {
+      throw ServerError(JournalError(error))
+    }
+  }
+
+  /// Finishes what is under way, makes it durable, and stops.
+  ///
+  /// - Returns: whether nothing had to be cut.
+  @discardableResult
+  public func shutdown(deadlineMilliseconds: Int = 10_000) async -> Bool {
+    let server = self.server.withLock { server in
+      defer { server = nil }
+      return server
+    }
+    let drained = await server?.shutdown(deadlineMilliseconds: deadlineMilliseconds) ?? true
+    await loop.close()
+    try? configuration.disk.remove(layout.running)
+    lock.release()
+    return drained
+  }
+
+  /// Carries out an administrator's command in the running server.
+  ///
+  /// - Parameter command: see ``AdminCommand``.
+  public func administer(_ command: AdminCommand) async throws -> JSONObject {
+    try await withCheckedThrowingContinuation { continuation in
+      loop.submit({ core throws(ServerError) in
+        let answer = try core.carryOut(command)
+        return { continuation.resume(returning: answer) }
+      }) { continuation.resume(throwing: $0) }
+    }
+  }
+}
+
+/// Gives the handler, which is made before its server, the server.
+private final class RoutesBox: Sendable {
+  let owner = Mutex<Weak>(Weak(value: nil))
+}
+
+private struct Weak: Sendable {
+  weak let value: MergeServer?
+}

@@ -1,0 +1,293 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwHTTP
+import SchouwJournal
+import SchouwSync
+import Synchronization
+
+extension MergeServer {
+  /// The version of the HTTP interface, sent with every answer (NL API Design Rules, API-57).
+  static let version = "1.0.0"
+
+  /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
+  func route(_ request: Request, _ responder: Responder) {
+    counters.bytesIn.add(request.body.count, ordering: .relaxed)
+    let head = request.head
+    let isRead = head.method == .get || head.method == .head
+    let segments = head.target.segments
+    switch (segments.first.map(String.init) ?? "", segments.count) {
+    case ("healthz", 1) where isRead: return respond(responder, ["status": "ok"])
+    case ("readyz", 1) where isRead:
+      let isReady = loop.isReady.load(ordering: .relaxed)
+      return respond(
+        responder, ["status": .string(isReady ? "ready" : "opening")],
+        status: isReady ? .ok : .serviceUnavailable)
+    case ("metrics", 1) where isRead: return metrics(request, responder)
+    case ("v1", 2...): break
+    default: return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
+    }
+    let name = String(segments[1])
+    switch (name, segments.count, head.method) {
+    case ("enrol", 2, .post): enrol(request, responder)
+    case ("sync", 2, .post): sync(request, responder)
+    case ("admin", 2, .post): admin(request, responder)
+    case ("changes", 2, _) where isRead: changes(request, responder)
+    case ("documents", 3, _) where isRead: document(request, responder, String(segments[2]))
+    case ("documents", 4, _) where isRead && segments[3] == "history":
+      history(request, responder, String(segments[2]))
+    case ("enrol", 2, _), ("sync", 2, _), ("admin", 2, _), ("changes", 2, _), ("documents", 3, _),
+      ("documents", 4, _):
+      refuse(responder, .methodNotAllowed, "method", "This path has no such method.")
+    default: refuse(responder, .notFound, "not-found", "There is nothing at this path.")
+    }
+  }
+
+  // MARK: Who asks
+
+  /// Who sent a request.
+  enum Caller {
+    case device(Device)
+    case administrator
+  }
+
+  /// The bearer token of a request, hashed; nil if there is none or more than one.
+  func token(_ request: Request) -> Digest? {
+    guard let field = try? request.head.fields.single("authorization") else { return nil }
+    let bytes = Array(field.utf8)
+    let prefix = Array("bearer ".utf8)
+    guard bytes.count > prefix.count,
+      zip(bytes, prefix).allSatisfy({ ($0 | 0x20) == ($1 | 0x20) })
+    else { return nil }
+    return SHA256.hash(Array(bytes[prefix.count...]))
+  }
+
+  /// Runs a job for a caller with a token; all else is refused. Deny by default.
+  private func authorized(
+    _ request: Request, _ responder: Responder,
+    _ job: @escaping @Sendable (ServerCore, Caller) throws(ServerError) -> @Sendable () -> Void
+  ) {
+    guard let token = token(request) else { return refuseToken(responder) }
+    let isAdmin = token.equalsInConstantTime(adminToken)
+    submit(responder) { core throws(ServerError) in
+      if isAdmin { return try job(core, .administrator) }
+      guard let device = core.device(withToken: token) else {
+        return { self.refuseToken(responder) }
+      }
+      return try job(core, .device(device))
+    }
+  }
+
+  private func submit(_ responder: Responder, _ job: @escaping WriterLoop.Job) {
+    loop.submit(job) { error in self.fail(responder, error) }
+  }
+
+  // MARK: Endpoints
+
+  private func enrol(_ request: Request, _ responder: Responder) {
+    guard let value = try? JSONReader.read(request.body),
+      let code = value["code"]?.stringValue, let token = value["token"]?.stringValue,
+      let key = value["key"]?.stringValue, Base64URL.decode(token)?.count == 32,
+      Base64URL.decode(key)?.count == 32,
+      let replica = value["replica"]?.stringValue.flatMap({ Replica($0) })
+    else {
+      return refuse(
+        responder, .badRequest, "bad-request",
+        "Send code, token, key (32 bytes in base64url each) and replica.")
+    }
+    guard mayTryCode() else {
+      return refuse(
+        responder, .tooManyRequests, "too-many-codes", "Too many wrong codes; try later.",
+        retryAfter: 60)
+    }
+    submit(responder) { core throws(ServerError) in
+      guard let device = try core.enrol(code: code, token: token, key: key, replica: replica) else {
+        self.noteWrongCode()
+        return {
+          self.refuse(
+            responder, .forbidden, "bad-code",
+            "The code is unknown or used; ask the office for a new one.")
+        }
+      }
+      let epoch = core.epoch.id
+      return {
+        self.respond(
+          responder,
+          [
+            "device": .string(device.id), "epoch": .string(epoch),
+            "scopes": .array(device.scopes.map { .string($0.description) }), "v": 1,
+          ])
+      }
+    }
+  }
+
+  /// At most twenty wrong codes a minute, over all who try.
+  private func mayTryCode() -> Bool {
+    let now = configuration.clock()
+    return failedCodes.withLock { failed in
+      failed.removeAll { $0 < now - 60_000 || $0 > now }
+      return failed.count < 20
+    }
+  }
+
+  private func noteWrongCode() {
+    let now = configuration.clock()
+    failedCodes.withLock { $0.append(now) }
+  }
+
+  private func sync(_ request: Request, _ responder: Responder) {
+    guard token(request) != nil else { return refuseToken(responder) }
+    guard mediaType(request) == "application/jsonl" else {
+      return refuse(
+        responder, .unsupportedMediaType, "media-type", "Send application/jsonl.")
+    }
+    let parsed: ParsedSync
+    do throws(SyncError) {
+      parsed = try ParsedSync(reading: request.body)
+    } catch {
+      counters.refusals.add(1, ordering: .relaxed)
+      return refuse(
+        responder, error.code == .tooLarge ? .contentTooLarge : .badRequest,
+        "sync-" + error.code.rawValue, error.description)
+    }
+    authorized(request, responder) { core, caller throws(ServerError) in
+      guard case .device(let device) = caller else {
+        return { self.refuseToken(responder) }
+      }
+      let answer = try core.sync(parsed, from: device)
+      self.counters.syncs.add(1, ordering: .relaxed)
+      return { self.respond(responder, lines: answer) }
+    }
+  }
+
+  private func changes(_ request: Request, _ responder: Responder) {
+    let cursor = (try? request.head.target.single("cursor")).flatMap { $0 }
+    if let cursor, Cursor(cursor) == nil {
+      return refuse(responder, .badRequest, "bad-cursor", "The cursor is not one of this office.")
+    }
+    authorized(request, responder) { core, caller throws(ServerError) in
+      guard case .device(let device) = caller else { return { self.refuseToken(responder) } }
+      let answer = try core.changes(for: device, after: cursor)
+      return { self.respond(responder, lines: answer) }
+    }
+  }
+
+  private func document(_ request: Request, _ responder: Responder, _ text: String) {
+    guard let id = DocumentID(text) else {
+      return refuse(responder, .notFound, "unknown-document", "There is no such document.")
+    }
+    authorized(request, responder) { core, caller throws(ServerError) in
+      guard let object = try core.shownDocument(id, for: caller) else {
+        return { self.refuse(responder, .notFound, "unknown-document", "There is no such document.") }
+      }
+      return { self.respond(responder, .object(object)) }
+    }
+  }
+
+  private func history(_ request: Request, _ responder: Responder, _ text: String) {
+    guard let id = DocumentID(text) else {
+      return refuse(responder, .notFound, "unknown-document", "There is no such document.")
+    }
+    authorized(request, responder) { core, caller throws(ServerError) in
+      guard let items = try core.historyItems(id, for: caller) else {
+        return { self.refuse(responder, .notFound, "unknown-document", "There is no such document.") }
+      }
+      return { self.respond(responder, ["history": .array(items), "id": .string(id.description)]) }
+    }
+  }
+
+  private func admin(_ request: Request, _ responder: Responder) {
+    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+      return refuseToken(responder)
+    }
+    guard let value = try? JSONReader.read(request.body), let command = AdminCommand(json: value)
+    else {
+      return refuse(responder, .badRequest, "bad-command", "The command is not one of this server.")
+    }
+    submit(responder) { core throws(ServerError) in
+      let answer = try core.carryOut(command)
+      return { self.respond(responder, .object(answer)) }
+    }
+  }
+
+  private func metrics(_ request: Request, _ responder: Responder) {
+    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+      return refuseToken(responder)
+    }
+    submit(responder) { core throws(ServerError) in
+      let text = core.metrics(self.counters, flushes: self.loop.flushes.load(ordering: .relaxed))
+      return {
+        responder.respond(
+          Response(
+            .ok, fields: ["Content-Type": "text/plain; version=0.0.4"], body: Array(text.utf8)))
+      }
+    }
+  }
+
+  // MARK: Answers
+
+  private func mediaType(_ request: Request) -> String? {
+    guard let field = try? request.head.fields.single("content-type") else { return nil }
+    return field.split(separator: ";").first.map {
+      String($0).lowercased().filter { $0 != " " }
+    }
+  }
+
+  private func respond(_ responder: Responder, _ value: JSONValue, status: Status = .ok) {
+    let body = value.canonicalBytes
+    counters.bytesOut.add(body.count, ordering: .relaxed)
+    responder.respond(
+      Response(
+        status,
+        fields: [
+          "Content-Type": "application/json", "API-Version": "1.0.0", "Cache-Control": "no-store",
+        ], body: body))
+  }
+
+  private func respond(_ responder: Responder, lines body: [UInt8]) {
+    counters.bytesOut.add(body.count, ordering: .relaxed)
+    responder.respond(
+      Response(
+        .ok,
+        fields: [
+          "Content-Type": "application/jsonl", "API-Version": "1.0.0", "Cache-Control": "no-store",
+        ], body: body))
+  }
+
+  private func refuseToken(_ responder: Responder) {
+    counters.refusals.add(1, ordering: .relaxed)
+    var response = Response(
+      Problem(
+        .unauthorized, type: "urn:schouw:unauthorized",
+        detail: "Send the bearer token of an enrolled device."))
+    try? response.head.fields.append("WWW-Authenticate", "Bearer")
+    responder.respond(response)
+  }
+
+  private func refuse(
+    _ responder: Responder, _ status: Status, _ type: String, _ detail: String,
+    retryAfter: Int? = nil
+  ) {
+    var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
+    try? response.head.fields.append("API-Version", Self.version)
+    if let retryAfter { try? response.head.fields.append("Retry-After", String(retryAfter)) }
+    responder.respond(response)
+  }
+
+  private func fail(_ responder: Responder, _ error: ServerError) {
+    switch error.code {
+    case .journal where error.cause?.code == .diskFull:
+      refuse(
+        responder, .serviceUnavailable, "disk-full",
+        "The office's disk is full; nothing was taken in. Try again later.", retryAfter: 60)
+    case .journal:
+      refuse(
+        responder, .serviceUnavailable, "storage",
+        "The office cannot write; nothing was taken in. Try again later.", retryAfter: 10)
+    case .unknownDevice, .unknownDocument:
+      refuse(responder, .notFound, error.codeName, error.description)
+    case .deviceExists: refuse(responder, .conflict, error.codeName, error.description)
+    case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
+    default: refuse(responder, .internalServerError, error.codeName, error.description)
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+
+extension ServerCore {
+  /// Carries out an administrator's command; its writes are staged.
+  func carryOut(_ command: AdminCommand) throws(ServerError) -> JSONObject {
+    switch command {
+    case .deviceAdd(let name, let scopes): return try invite(name, scopes)
+    case .deviceList: return ["devices": .array(deviceRows)]
+    case .deviceRevoke(let name):
+      var device = try device(named: name)
+      device.state = .revoked
+      try stage([.device(device)])
+      return ["device": .string(name), "state": "revoked"]
+    case .deviceScopes(let name, let scopes):
+      var device = try device(named: name)
+      device.scopes = scopes
+      try stage([.device(device)])
+      return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
+    case .scope(let id, let scopes): return try move(id, to: scopes)
+    case .archive(let through):
+      guard through <= head else { throw ServerError(.badRequest, place: Place(path: "/through")) }
+      let counters = replicas.map { (replica: $0.key, counter: $0.value.counters.contiguous) }
+        .sorted { $0.replica < $1.replica }
+      // Counters are those of now: they hold for the backup only if nothing came in between.
+      let exact = through == head
+      try stage([
+        .archive(LogRecord.Archive(through: through, counters: exact ? counters : []))
+      ])
+      return ["archived": .number(Double(through))]
+    case .status(let scopes): return try status(scopes)
+    case .conflicts: return ["conflicts": .array(try openConflicts())]
+    case .held: return ["held": .array(heldRows)]
+    }
+  }
+
+  private func device(named name: String) throws(ServerError) -> Device {
+    guard let device = devices[name]?.device else {
+      throw ServerError(.unknownDevice, place: Place(path: name))
+    }
+    return device
+  }
+
+  /// Draws a one-time code of 100 bits and keeps its hash.
+  private func invite(_ name: String, _ scopes: [ScopeCode]) throws(ServerError) -> JSONObject {
+    if let known = devices[name]?.device, known.state == .enrolled {
+      throw ServerError(.deviceExists, place: Place(path: name))
+    }
+    let letters = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+    let code = random.nextBytes(20).map { letters[Int($0 & 31)] }
+    let text = stride(from: 0, to: 20, by: 5).map { String(code[$0..<$0 + 5]) }.joined(separator: "-")
+    let device = Device(
+      id: name, scopes: scopes, code: SHA256.hash(Array(text.utf8)).base64URL)
+    try stage([.device(device)])
+    return ["code": .string(text), "device": .string(name)]
+  }
+
+  /// Enrols a device by its code; nil if the code is none. The same code with the same token again is the
+  /// same answer: the first one may have been lost on its way.
+  func enrol(
+    code: String, token: String, key: String, replica: Replica
+  ) throws(ServerError) -> Device? {
+    let codeHash = SHA256.hash(Array(code.utf8)).base64URL
+    let tokenHash = SHA256.hash(Array(token.utf8)).base64URL
+    guard let known = devices.values.first(where: { $0.device.code == codeHash })?.device else {
+      return nil
+    }
+    if known.state == .enrolled { return known.token == tokenHash ? known : nil }
+    guard known.state == .invited else { return nil }
+    var device = known
+    device.state = .enrolled
+    device.token = tokenHash
+    device.key = key
+    try stage([.device(device)])
+    return device
+  }
+
+  /// The device of a token, revoked ones included.
+  func device(withToken hash: Digest) -> Device? {
+    tokens[hash.base64URL].flatMap { devices[$0]?.device }
+  }
+
+  private var deviceRows: [JSONValue] {
+    devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }.map { history in
+      let device = history.device
+      let own = replicas.filter { $0.value.device == device.id }
+      let held = documents.reduce(0) { count, document in
+        count + document.entries.count { $0.released == 0 && $0.from == device.id }
+      }
+      return [
+        "device": .string(device.id), "held": .number(Double(held)),
+        "lastContact": history.lastContact.map { .string(Stamp.text(of: $0)) } ?? .null,
+        "offset": history.clockOffset.map { .number(Double($0)) } ?? .null,
+        "received": .number(Double(own.values.reduce(0) { $0 + $1.counters.count })),
+        "of": .number(
+          Double(
+            own.reduce(0) { sum, item in
+              let reported = item.key == history.replica ? history.reportedCounter : 0
+              return sum + max(item.value.counters.greatest, reported)
+            })),
+        "scopes": .array(device.scopes.map { .string($0.description) }),
+        "state": .string(device.state.rawValue),
+      ]
+    }
+  }
+
+  private var heldRows: [JSONValue] {
+    var rows: [JSONValue] = []
+    for document in documents {
+      for entry in document.entries where entry.released == 0 {
+        rows.append([
+          "device": .string(entry.from), "doc": .string(document.id.description),
+          "name": .string(entry.name.description), "why": .string(entry.held ?? ""),
+        ])
+      }
+    }
+    return rows
+  }
+
+  /// Moves a document: an ordinary change by the office's replica (rule A1).
+  private func move(_ id: DocumentID, to scopes: [ScopeCode]) throws(ServerError) -> JSONObject {
+    guard let document = document(id) else { throw ServerError(.unknownDocument) }
+    let change = try officeChange(
+      in: document,
+      set: [
+        Change.PathValue(
+          ReservedPath.scopes, .array(scopes.map { .string($0.description) }))
+      ], act: ["scope": true])
+    try stage([.change(change, LogRecord.Judgement(from: "office", via: epoch.office))])
+    return ["doc": .string(id.description), "name": .string(change.name.description)]
+  }
+
+  /// Makes a change by the office that has seen all that is folded of a document.
+  func officeChange(
+    in document: Document, set: [Change.PathValue], act: JSONObject? = nil
+  ) throws(ServerError) -> Change {
+    let fold = try history(of: document).fold
+    let replica = epoch.office
+    let previous = fold.vector.last { $0.replica == replica }
+    guard let author = Author("office"), let stamp = Stamp(milliseconds: clock(), offset: 0) else {
+      throw ServerError(.badRequest, place: Place(path: "/time"))
+    }
+    do throws(ChangeError) {
+      return try Change(
+        document: document.id,
+        dot: Dot(replica: replica, counter: (replicas[replica]?.counters.greatest ?? 0) + 1),
+        author: author, stamp: stamp, previous: previous.flatMap { fold.headHash(of: $0) },
+        seen: fold.vector, set: set, act: act, salt: random.nextBytes(16))
+    } catch {
+      throw ServerError(.badRequest, place: error.place)
+    }
+  }
+
+  /// The figures of the office and the digest of its documents (rule V4).
+  private func status(_ scopes: [ScopeCode]?) throws(ServerError) -> JSONObject {
+    let wanted = scopes.map { Set($0) }
+    var digests: [(id: DocumentID, digest: Digest)] = []
+    var conflicts = 0
+    var waiting = 0
+    for document in documents {
+      let history = try history(of: document)
+      waiting += history.waiting.count
+      guard !history.fold.isEmpty else { continue }
+      let shown = shown(history)
+      if let wanted, wanted.isDisjoint(with: shown.scopes) { continue }
+      conflicts += shown.openConflicts
+      digests.append((shown.id, shown.digest))
+    }
+    return [
+      "archived": .number(Double(archivedThrough)), "changes": .number(Double(changes)),
+      "conflicts": .number(Double(conflicts)),
+      "digest": .string(ShownDocument.digest(of: digests).base64URL),
+      "documents": .number(Double(digests.count)), "epoch": .string(epoch.id),
+      "head": .number(Double(head)), "held": .number(Double(heldCount)),
+      "waiting": .number(Double(waiting)),
+    ]
+  }
+
+  private func openConflicts() throws(ServerError) -> [JSONValue] {
+    var rows: [JSONValue] = []
+    for document in documents.sorted(by: { $0.id < $1.id }) {
+      let shown = shown(try history(of: document))
+      for conflict in shown.conflicts {
+        var object = conflict.json(withReason: true)
+        object["doc"] = .string(document.id.description)
+        object["kind"] = shown.kind.map { .string($0) } ?? .null
+        rows.append(.object(object))
+      }
+      for removal in shown.removals {
+        var object = removal.json
+        object["doc"] = .string(document.id.description)
+        object["removal"] = true
+        rows.append(.object(object))
+      }
+    }
+    return rows
+  }
+}

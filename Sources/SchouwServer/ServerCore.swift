@@ -1,0 +1,300 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+import SchouwTemplates
+
+/// The office without sockets, threads or waiting: a log, what is known from it, and the rules of judging.
+///
+/// One writer calls it. What is staged is in force here at once and durable when the caller has flushed;
+/// nothing is answered before that. Everything in memory is derived from the log.
+final class ServerCore {
+  /// A change of a document, without its content.
+  struct Entry {
+    let name: ChangeName
+    let previous: ChangeName?
+    let location: Journal.Location
+    /// To whose replica it is not echoed.
+    let via: Replica
+    let from: String
+    let setsScopes: Bool
+    let marks: [String]
+    /// The sequence from which it is in the feed; 0 while it is held.
+    var released: Int
+    /// Why it is held, or was.
+    let held: String?
+  }
+
+  /// What is known of a document.
+  struct Document {
+    let id: DocumentID
+    var entries: [Entry] = []
+    /// From which sequence on the document was for whom.
+    var roster: [(sequence: Int, scopes: [ScopeCode])] = []
+
+    func scopes(at sequence: Int) -> [ScopeCode] {
+      roster.last { $0.sequence <= sequence }?.scopes ?? []
+    }
+  }
+
+  /// What is known of a device beside its record.
+  struct DeviceHistory {
+    var device: Device
+    /// From which sequence on it was granted what; empty lists after a revocation.
+    var grants: [(sequence: Int, scopes: Set<ScopeCode>)] = []
+    var lastContact: Int64?
+    var clockOffset: Int64?
+    var replica: Replica?
+    var reportedCounter = 0
+
+    func scopes(at sequence: Int) -> Set<ScopeCode> {
+      grants.last { $0.sequence <= sequence }?.scopes ?? []
+    }
+    var everGranted: Set<ScopeCode> { grants.reduce(into: []) { $0.formUnion($1.scopes) } }
+  }
+
+  struct ReplicaInfo {
+    /// The device that writes under it; nil if only others brought its changes.
+    var device: String?
+    var counters = CounterSet()
+    var archived = 0
+  }
+
+  let layout: ServerLayout
+  let disk: any Disk
+  let clock: @Sendable () -> Int64
+  var random: any RandomSource
+  let journal: Journal
+  private(set) var documents: [Document] = []
+  private(set) var documentIndex: [DocumentID: Int] = [:]
+  /// Documents that were ever in a scope, by scope.
+  private(set) var documentsEverIn: [ScopeCode: [Int]] = [:]
+  private(set) var known: Set<ChangeName> = []
+  private(set) var replicas: [Replica: ReplicaInfo] = [:]
+  var devices: [String: DeviceHistory] = [:]
+  private(set) var tokens: [String: String] = [:]
+  private(set) var epochs: [LogRecord.Epoch] = []
+  private(set) var archivedThrough = 0
+  private(set) var erased: Set<ChangeName> = []
+  private(set) var templates: [Digest: Template] = [:]
+  /// What each sequence of the log means for the feed, from 1; nil for what nobody gets.
+  private var feed: [FeedEntry?] = []
+  private(set) var changes = 0
+  private(set) var heldCount = 0
+  /// Records that this program does not understand: kept, passed over.
+  private(set) var unreadable = 0
+
+  /// Opens the log in a folder and reads it.
+  init(
+    layout: ServerLayout, disk: any Disk, clock: @escaping @Sendable () -> Int64,
+    random: any RandomSource
+  ) throws(ServerError) {
+    self.layout = layout
+    self.disk = disk
+    self.clock = clock
+    self.random = random
+    try layout.check(disk)
+    for template in ShippedTemplates.all { templates[template.id] = template }
+    do throws(JournalError) {
+      journal = try Journal(disk: disk, folder: layout.segments, random: random)
+      try journal.refresh { location, record in
+        if let record = LogRecord(record) {
+          take(record, at: location)
+        } else {
+          unreadable += 1
+        }
+      }
+      try journal.recoverTail()
+    } catch {
+      throw ServerError(error)
+    }
+    if epochs.isEmpty {
+      try stage([.epoch(newEpoch(branch: 0))])
+      do throws(JournalError) { try journal.flush() } catch { throw ServerError(error) }
+    }
+  }
+
+  /// The last sequence of the log.
+  var head: Int { journal.nextNumber - 1 }
+  /// The current epoch.
+  var epoch: LogRecord.Epoch {
+    guard let epoch = epochs.last else { preconditionFailure("a log begins with an epoch") }
+    return epoch
+  }
+
+  func newEpoch(branch: Int) -> LogRecord.Epoch {
+    let bits = random.nextBytes(12).reduce(into: [UInt8]()) { $0.append($1) }
+    let id = bits[..<4].map { byte in
+      let digits = Array("0123456789abcdef")
+      return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    }.joined()
+    let office = bits[4...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return LogRecord.Epoch(id: id, branch: branch, office: Replica(bits: office))
+  }
+
+  /// Stages records; they are in force here at once.
+  @discardableResult
+  func stage(_ records: [LogRecord]) throws(ServerError) -> [Journal.Location] {
+    let locations: [Journal.Location]
+    do throws(JournalError) {
+      locations = try journal.stage(records.map(\.bytes))
+    } catch {
+      throw ServerError(error)
+    }
+    for (record, location) in zip(records, locations) { take(record, at: location) }
+    return locations
+  }
+
+  // MARK: What follows from a record
+
+  /// What a sequence means for the feed.
+  func feedEntry(at sequence: Int) -> FeedEntry? {
+    sequence <= feed.count ? feed[sequence - 1] : nil
+  }
+
+  private func enter(_ entry: FeedEntry, at sequence: Int) {
+    while feed.count < sequence { feed.append(nil) }
+    feed[sequence - 1] = entry
+  }
+
+  private func take(_ record: LogRecord, at location: Journal.Location) {
+    switch record {
+    case .change(let change, let judgement):
+      take(change, judgement, at: location)
+      if judgement.held == nil, let index = documentIndex[change.document] {
+        enter(.change(document: index), at: location.number)
+      }
+    case .record(.template(let id, let bytes), _):
+      if templates[id] == nil, let template = try? Template(reading: bytes) {
+        templates[id] = template
+      }
+      enter(.template(location), at: location.number)
+    case .record: break
+    case .device(let device):
+      take(device, at: location.number)
+      enter(.grant(device: device.id), at: location.number)
+    case .epoch(let epoch):
+      epochs.append(epoch)
+      replicas[epoch.office, default: ReplicaInfo()].device = "office"
+    case .archive(let archive):
+      archivedThrough = max(archivedThrough, archive.through)
+      for (replica, counter) in archive.counters {
+        let before = replicas[replica]?.archived ?? 0
+        replicas[replica, default: ReplicaInfo()].archived = max(before, counter)
+      }
+    }
+  }
+
+  private func take(_ device: Device, at sequence: Int) {
+    var history = devices[device.id] ?? DeviceHistory(device: device)
+    if !history.device.token.isEmpty { tokens[history.device.token] = nil }
+    history.device = device
+    let scopes = device.state == .revoked ? [] : Set(device.scopes)
+    if history.grants.last?.scopes != scopes { history.grants.append((sequence, scopes)) }
+    if !device.token.isEmpty { tokens[device.token] = device.id }
+    devices[device.id] = history
+  }
+
+  private func take(
+    _ change: Change, _ judgement: LogRecord.Judgement, at location: Journal.Location
+  ) {
+    let name = change.name
+    guard known.insert(name).inserted else { return }
+    changes += 1
+    replicas[name.replica, default: ReplicaInfo()].counters.insert(name.counter)
+    if judgement.from != "office", replicas[name.replica]?.device == nil,
+      name.replica == judgement.via
+    {
+      replicas[name.replica]?.device = judgement.from
+    }
+    let index = documentIndex[change.document] ?? documents.count
+    if index == documents.count {
+      documents.append(Document(id: change.document))
+      documentIndex[change.document] = index
+    }
+    let isHeld = judgement.held != nil
+    if isHeld { heldCount += 1 }
+    documents[index].entries.append(
+      Entry(
+        name: name, previous: change.previousName, location: location, via: judgement.via,
+        from: judgement.from, setsScopes: change.paths.contains(ReservedPath.scopes),
+        marks: judgement.marks, released: isHeld ? 0 : location.number, held: judgement.held))
+    guard !isHeld else { return }
+    if case .erase(let names)? = change.act { erased.formUnion(names) }
+    var rosterMoves = change.paths.contains(ReservedPath.scopes)
+    switch change.act {
+    case .accept(let names), .decline(let names):
+      for entry in documents[index].entries.indices
+      where documents[index].entries[entry].released == 0
+        && names.contains(documents[index].entries[entry].name)
+      {
+        documents[index].entries[entry].released = location.number
+        heldCount -= 1
+        rosterMoves = rosterMoves || documents[index].entries[entry].setsScopes
+      }
+    default: break
+    }
+    if rosterMoves { moveRoster(index, change, at: location.number) }
+  }
+
+  /// Enters in the roster for whom a document is, from a sequence on.
+  private func moveRoster(_ index: Int, _ change: Change, at sequence: Int) {
+    let scopes: [ScopeCode]
+    if change.isBirth, documents[index].roster.isEmpty {
+      scopes = ReservedPath.scopes(in: change.value(at: ReservedPath.scopes)) ?? []
+    } else {
+      var history = DocumentHistory(document: change.document)
+      for entry in documents[index].entries where entry.released > 0 && entry.name != change.name {
+        if let change = try? self.change(at: entry.location) { history.insert(change) }
+      }
+      history.insert(change)
+      scopes = ShownDocument(history.fold).scopes
+    }
+    guard documents[index].roster.last?.scopes != scopes else { return }
+    documents[index].roster.append((sequence, scopes))
+    for scope in scopes where documentsEverIn[scope]?.contains(index) != true {
+      documentsEverIn[scope, default: []].append(index)
+    }
+  }
+
+  // MARK: Reading
+
+  /// The record of the log at a place.
+  func record(at location: Journal.Location) throws(ServerError) -> LogRecord {
+    let bytes: [UInt8]
+    do throws(JournalError) {
+      bytes = try journal.read(location)
+    } catch {
+      throw ServerError(error)
+    }
+    guard let record = LogRecord(bytes[...]) else {
+      throw ServerError(.badRecord, place: Place(line: location.number))
+    }
+    return record
+  }
+
+  /// The change at a place of the log, in the erased form if it was erased (rule E2).
+  func change(at location: Journal.Location) throws(ServerError) -> Change {
+    guard case .change(let change, _) = try record(at: location) else {
+      throw ServerError(.badRecord, place: Place(line: location.number))
+    }
+    return erased.contains(change.name) ? change.erased() : change
+  }
+
+  /// All changes of a document that are in the feed at a sequence, folded.
+  func history(of document: Document, at sequence: Int = .max) throws(ServerError) -> DocumentHistory {
+    var history = DocumentHistory(document: document.id)
+    for entry in document.entries where entry.released > 0 && entry.released <= sequence {
+      history.insert(try change(at: entry.location))
+    }
+    return history
+  }
+
+  /// A document as it is shown by its template's policies.
+  func shown(_ history: DocumentHistory) -> ShownDocument {
+    let bare = ShownDocument(history.fold)
+    guard let template = bare.template.flatMap({ templates[$0] }) else { return bare }
+    return ShownDocument(history.fold, policies: template.policies)
+  }
+
+  func document(_ id: DocumentID) -> Document? { documentIndex[id].map { documents[$0] } }
+}

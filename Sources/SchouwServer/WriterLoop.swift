@@ -1,0 +1,130 @@
+import Dispatch
+import SchouwCanon
+import SchouwJournal
+import Synchronization
+
+/// The one writer: takes the requests that wait, carries them out in order, makes all they wrote durable with
+/// one sync to disk, and only then answers (group commit).
+///
+/// While one batch is synced the next one gathers.
+final class WriterLoop: Sendable {
+  /// Carries a request out on the core and returns what answers it once its writes are durable.
+  typealias Job = @Sendable (ServerCore) throws(ServerError) -> Answer
+  /// Answers; called after the sync.
+  typealias Answer = @Sendable () -> Void
+
+  private struct Waiting: Sendable {
+    let job: Job
+    let failed: @Sendable (ServerError) -> Void
+  }
+
+  /// The core, which only the queue touches.
+  private final class Holder: @unchecked Sendable {
+    var core: ServerCore?
+    init(_ core: ServerCore) { self.core = core }
+  }
+
+  private let queue = DispatchQueue(label: "schouw.server.writer")
+  private let waiting = Mutex<(jobs: [Waiting], isScheduled: Bool)>(([], false))
+  private let holder: Holder
+  private let reopen: @Sendable () throws(ServerError) -> ServerCore
+  /// Batches that were made durable.
+  let flushes = Atomic<Int>(0)
+  /// Whether requests can be taken.
+  let isReady = Atomic<Bool>(true)
+
+  init(
+    _ core: ServerCore, reopen: @escaping @Sendable () throws(ServerError) -> ServerCore
+  ) {
+    holder = Holder(core)
+    self.reopen = reopen
+  }
+
+  /// Hands in a request; from any thread, returns at once.
+  func submit(_ job: @escaping Job, failed: @escaping @Sendable (ServerError) -> Void) {
+    let mustSchedule = waiting.withLock { waiting in
+      waiting.jobs.append(Waiting(job: job, failed: failed))
+      defer { waiting.isScheduled = true }
+      return !waiting.isScheduled
+    }
+    if mustSchedule { queue.async { self.run() } }
+  }
+
+  private func run() {
+    while true {
+      let batch = waiting.withLock { waiting in
+        let batch = waiting.jobs
+        waiting.jobs = []
+        if batch.isEmpty { waiting.isScheduled = false }
+        return batch
+      }
+      guard !batch.isEmpty else { return }
+      run(batch)
+    }
+  }
+
+  private func run(_ batch: [Waiting]) {
+    guard let core = opened() else {
+      let error = ServerError(JournalError(.closed, place: Place()))
+      for waiting in batch { waiting.failed(error) }
+      return
+    }
+    var answers: [(Answer, Waiting)] = []
+    for (position, waiting) in batch.enumerated() {
+      let before = core.journal.nextNumber
+      do throws(ServerError) {
+        answers.append((try waiting.job(core), waiting))
+      } catch {
+        guard core.journal.nextNumber != before else {
+          waiting.failed(error)
+          continue
+        }
+        // A job that failed half-way has staged what must not be written: all who wait ask again.
+        for (_, waiting) in answers { waiting.failed(error) }
+        for waiting in batch[position...] { waiting.failed(error) }
+        forget()
+        return
+      }
+    }
+    do throws(JournalError) {
+      if core.journal.hasStaged {
+        try core.journal.flush()
+        flushes.add(1, ordering: .relaxed)
+      }
+    } catch {
+      let error = ServerError(error)
+      for (_, waiting) in answers { waiting.failed(error) }
+      forget()
+      return
+    }
+    for (answer, _) in answers { answer() }
+  }
+
+  /// The core; opened anew from the disk after a failure.
+  private func opened() -> ServerCore? {
+    if let core = holder.core { return core }
+    guard let core = try? reopen() else { return nil }
+    holder.core = core
+    isReady.store(true, ordering: .relaxed)
+    return core
+  }
+
+  /// Closes the core: nothing in memory is believed after a failed write (rule J6).
+  private func forget() {
+    holder.core?.journal.close()
+    holder.core = nil
+    isReady.store(false, ordering: .relaxed)
+  }
+
+  /// Waits until all that was handed in is answered, and closes the log.
+  func close() async {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        self.run()
+        self.holder.core?.journal.close()
+        self.holder.core = nil
+        continuation.resume()
+      }
+    }
+  }
+}
