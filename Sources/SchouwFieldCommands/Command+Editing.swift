@@ -87,7 +87,9 @@ extension Command {
       }
       values[name] = try reader.value(text, of: question, path: name)
     }
-    let ground = try kept.whole ?? store.unseenView(id)
+    guard let ground = try kept.whole ?? ground(id, store) else {
+      return try lookAgain([group], id, store)
+    }
     let (element, next) = try store.add(to: group, on: ground, set: values)
     if ground == kept.whole { kept.whole = next }
     let shown = names.elements[group] ?? []
@@ -112,14 +114,16 @@ extension Command {
   ) throws -> ExitCode {
     let views = try views(of: store)
     var kept = views?.load(id) ?? KeptViews()
-    let unseen = try store.unseenView(id)
     let unshown = assignments.map(\.path.pointer).filter { kept.view(of: $0) == nil }
     let others = try pathsOfOthersHere(unshown, in: id, store)
     if !others.isEmpty { return try lookAgain(others, id, store) }
+    let unseen = try unshown.isEmpty ? nil : ground(id, store)
     // One edit for each view: what was seen of one path is not what was seen of another (rule D1).
     var groups: [(view: View, assignments: [Assignment])] = []
     for assignment in assignments {
-      let view = kept.view(of: assignment.path.pointer) ?? unseen
+      guard let view = kept.view(of: assignment.path.pointer) ?? unseen else {
+        return try lookAgain(unshown, id, store)
+      }
       if let index = groups.firstIndex(where: { $0.view == view }) {
         groups[index].assignments.append(assignment)
       } else {
@@ -165,6 +169,17 @@ extension Command {
       remark(.besideColleague, ["path": names.name(of: path), "handle": handle])
     }
     return .ok
+  }
+
+  /// The view of an author who was shown nothing; nil where the birth itself holds answers, which nobody
+  /// may claim to have seen.
+  func ground(_ id: DocumentID, _ store: Store) throws(StoreError) -> View? {
+    do throws(StoreError) {
+      return try store.unseenView(id)
+    } catch {
+      guard error.code == .lookAgain else { throw error }
+      return nil
+    }
   }
 
   /// The paths where a value stands that another author wrote in this very store.

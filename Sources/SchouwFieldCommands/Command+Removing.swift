@@ -14,7 +14,9 @@ extension Command {
     let element = try words.argument(Specs.optionalElement).map { try names.element($0) } ?? .root
     let handle = try store.handle(of: id)
     let name = element.isRoot ? handle : names.name(of: element)
-    let ground = try kept.view(of: element) ?? store.unseenView(id)
+    guard let ground = try kept.view(of: element) ?? ground(id, store) else {
+      return try tellAgain(.lookAgain, [element], id, store)
+    }
     if life == .removed, kept.view(of: element) == nil {
       let under = Self.leaves(of: try store.view(id), under: element)
       let others = try pathsOfOthersHere(under, in: id, store)

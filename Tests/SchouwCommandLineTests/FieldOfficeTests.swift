@@ -38,8 +38,8 @@ import Testing
     #expect(
       sent.out == """
         Verstuurd: 1 wijziging.
-        Het kantoor heeft 2 van uw 2.
-        In een reservekopie van het kantoor: tot en met uw 1.
+        Het kantoor heeft 3 van uw 3.
+        In een reservekopie van het kantoor: tot en met uw 2.
 
         """
     )
