@@ -9,8 +9,9 @@ struct AnswerPath {
   let question: Template.Question?
 }
 
-/// Reads and writes the names of questions and elements: `rooms.2.area_m2` is the second room in the order
-/// in which rooms were printed last, `/rooms/k3f9x2ab/area_m2` the same as a JSON Pointer.
+/// Reads and writes the names of questions and elements: `rooms.2.area_m2` is the second room in
+/// the order in which rooms were printed last, `/rooms/k3f9x2ab/area_m2` the same as a JSON
+/// Pointer.
 struct PathNames {
   let template: Template?
   /// The ids of the elements of each list, in the order of their numbers.

@@ -79,7 +79,8 @@ struct AnswerReader {
     return .array(values)
   }
 
-  /// Whether a value, or its member `value`, is of the question's type; null is no answer, which any has.
+  /// Whether a value, or its member `value`, is of the question's type; null is no answer, which
+  /// any has.
   private func fits(_ value: JSONValue, _ question: Template.Question) -> Bool {
     var measure = value
     if case .object(let object) = value, let inner = object["value"], question.type != .address {

@@ -9,7 +9,8 @@ enum Blocking {
 
   /// Runs the body on a queue of its own and waits for it.
   ///
-  /// - Parameter isInterruptible: whether SIGINT and SIGTERM cancel the body instead of ending the process.
+  /// - Parameter isInterruptible: whether SIGINT and SIGTERM cancel the body instead of ending the
+  /// process.
   static func run<Value: Sendable>(
     isInterruptible: Bool = false,
     _ body: @escaping @Sendable () async throws -> Value

@@ -118,7 +118,8 @@ extension Command {
     return .object(object)
   }
 
-  /// `conflicts`: where somebody must decide; of one document with all siblings, which counts as seen.
+  /// `conflicts`: where somebody must decide; of one document with all siblings, which counts as
+  /// seen.
   func conflicts() throws -> ExitCode {
     let store = try openStore()
     if let typed = words.argument(Specs.optionalHandle) {

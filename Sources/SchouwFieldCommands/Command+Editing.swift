@@ -104,7 +104,8 @@ extension Command {
     return .ok
   }
 
-  /// Writes answers, each on the view that its author was shown of it, and says what stands beside them.
+  /// Writes answers, each on the view that its author was shown of it, and says what stands beside
+  /// them.
   func write(
     _ assignments: [Assignment],
     to id: DocumentID,
@@ -171,8 +172,8 @@ extension Command {
     return .ok
   }
 
-  /// The view of an author who was shown nothing; nil where the birth itself holds answers, which nobody
-  /// may claim to have seen.
+  /// The view of an author who was shown nothing; nil where the birth itself holds answers, which
+  /// nobody may claim to have seen.
   func ground(_ id: DocumentID, _ store: Store) throws(StoreError) -> View? {
     do throws(StoreError) {
       return try store.unseenView(id)
@@ -184,8 +185,9 @@ extension Command {
 
   /// The paths where a value stands that another author wrote in this very store.
   ///
-  /// An edit has seen its store's own line whole (rule D2), and laptops are shared: of a document that its
-  /// author was never shown, an edit would overwrite in silence what the colleague before wrote here.
+  /// An edit has seen its store's own line whole (rule D2), and laptops are shared: of a document
+  /// that its author was never shown, an edit would overwrite in silence what the colleague before
+  /// wrote here.
   func pathsOfOthersHere(
     _ paths: [JSONPointer],
     in id: DocumentID,

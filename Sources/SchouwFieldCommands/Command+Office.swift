@@ -67,7 +67,8 @@ extension Command {
     for line in try sentences(verdict, store) { say(line) }
   }
 
-  /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office has.
+  /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office
+  /// has.
   private func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
     var lines: [String] = []
     func add(_ message: FieldMessage, _ values: KeyValuePairs<String, String> = [:]) {

@@ -467,7 +467,8 @@ enum FieldMessage: String, MessageTable {
     case .syncRefused:
       Phrase(
         nl:
-          "Niet gelezen door het kantoor: regel {line} (regel {rule} van het formaat). Het blijft hier.",
+          "Niet gelezen door het kantoor: regel {line} (regel {rule} van het formaat). Het blijft"
+          + " hier.",
         en: "Not read by the office: line {line} (rule {rule} of the format). It stays here."
       )
     case .syncWaits:
@@ -483,7 +484,8 @@ enum FieldMessage: String, MessageTable {
     case .syncNewReplica:
       Phrase(
         nl:
-          "Een ander schreef onder het nummer van deze opslag (een kopie of teruggezette reservekopie);"
+          "Een ander schreef onder het nummer van deze opslag (een kopie of teruggezette"
+          + " reservekopie);"
           + " deze opslag heeft een nieuw nummer. Er is niets verloren.",
         en: "Somebody else wrote under this store's number (a copy or a restored backup);"
           + " this store has a new number. Nothing is lost."
@@ -609,7 +611,8 @@ enum FieldMessage: String, MessageTable {
     case .verifyTorn:
       Phrase(
         nl:
-          "Aan het eind staan {bytes} bytes van een afgebroken schrijfactie; die was niet bevestigd.",
+          "Aan het eind staan {bytes} bytes van een afgebroken schrijfactie; die was niet"
+          + " bevestigd.",
         en: "At the end are {bytes} bytes of a write that was cut; it was never acknowledged."
       )
     case .verifyDamage:
@@ -711,7 +714,8 @@ enum FieldMessage: String, MessageTable {
     case .doctorOfficeOld:
       Phrase(
         nl:
-          "Nog geen contact met het kantoor in {ago}; {count} {count?wijziging wacht|wijzigingen wachten}.",
+          "Nog geen contact met het kantoor in {ago}; {count} {count?wijziging wacht|wijzigingen"
+          + " wachten}.",
         en: "No contact with the office for {ago}; {count} {count?change waits|changes wait}."
       )
     case .doctorOfficeRemedy:

@@ -13,8 +13,8 @@ public struct FieldProgram: Sendable {
 
   /// Runs one command line; the caller ends the process with the code.
   ///
-  /// A command that talks to the office, in a program that cannot, becomes `schouw-remote` (beside this
-  /// program, else on PATH) with the same words.
+  /// A command that talks to the office, in a program that cannot, becomes `schouw-remote` (beside
+  /// this program, else on PATH) with the same words.
   public func run(
     _ arguments: [String],
     environment: Environment = .process,

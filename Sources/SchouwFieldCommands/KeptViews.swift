@@ -3,10 +3,12 @@ import SchouwDocuments
 import SchouwFieldClient
 import SchouwJournal
 
-/// What one author was last shown of one document by this command line: the ground of the next edit.
+/// What one author was last shown of one document by this command line: the ground of the next
+/// edit.
 ///
-/// A small file in the state folder, replaced atomically. Lost, damaged or of another replica it only
-/// means that fewer things were seen: more siblings stay beside an edit, nothing is overwritten.
+/// A small file in the state folder, replaced atomically. Lost, damaged or of another replica it
+/// only means that fewer things were seen: more siblings stay beside an edit, nothing is
+/// overwritten.
 struct KeptViews {
   /// The view of the last whole print; nil if there was none.
   var whole: View?

@@ -4,7 +4,8 @@ import SchouwDocuments
 import SchouwFieldClient
 import SchouwTemplates
 
-/// A document as `show` prints it: sections in walking order, elements numbered, conflicts with a `!`.
+/// A document as `show` prints it: sections in walking order, elements numbered, conflicts with a
+/// `!`.
 struct Page {
   let command: Command
   let document: DocumentView

@@ -1,7 +1,7 @@
 import SchouwCommandLine
 
-/// The helper with the networking, beside this program as `git-remote-https` is beside git: an empty
-/// process with URLSession starts in 16 ms instead of 6.
+/// The helper with the networking, beside this program as `git-remote-https` is beside git: an
+/// empty process with URLSession starts in 16 ms instead of 6.
 enum RemoteProgram {
   static let name = "schouw-remote"
 

@@ -4,7 +4,8 @@ import SchouwFieldClient
 import SchouwSync
 import Synchronization
 
-/// An office without rules: keeps every change in the order in which it came, and gives it to all others.
+/// An office without rules: keeps every change in the order in which it came, and gives it to all
+/// others.
 final class FakeOffice: OfficeTransport {
   /// How the office behaves.
   enum Mood {
