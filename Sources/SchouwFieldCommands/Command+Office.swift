@@ -9,8 +9,8 @@ extension Command {
     guard let transport = world.transport else {
       throw CommandFailure(
         .failed,
-        FieldMessage.noHelper.phrase,
-        remedy: FieldMessage.noHelperRemedy.phrase
+        OfficeMessage.noHelper.phrase,
+        remedy: OfficeMessage.noHelperRemedy.phrase
       )
     }
     return transport
@@ -52,7 +52,7 @@ extension Command {
   private func sync(_ store: Store, _ transport: any OfficeTransport) async throws -> Verdict {
     try await store.sync(over: transport) { verdict in
       self.session.output.progress(
-        FieldMessage.syncProgress.text(
+        OfficeMessage.syncProgress.text(
           self.language,
           ["sent": "\(verdict.sent)", "came": "\(verdict.came)"]
         )
@@ -71,7 +71,7 @@ extension Command {
   /// has.
   private func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
     var lines: [String] = []
-    func add(_ message: FieldMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    func add(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
       lines.append(message.text(language, values))
     }
     if verdict.sent > 0 { add(.syncSent, ["count": "\(verdict.sent)"]) }

@@ -136,7 +136,7 @@ extension Command {
 
   /// Why the office holds or has marked something (rule X11), as a sentence.
   func why(_ code: String) -> String {
-    let message: FieldMessage
+    let message: OfficeMessage
     switch code {
     case "scope-lost": message = .whyScopeLost
     case "clock-ahead": message = .whyClockAhead

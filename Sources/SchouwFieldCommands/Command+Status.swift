@@ -112,7 +112,7 @@ extension Command {
         .verifyDamage,
         [
           "file": damage.file, "byte": "\(damage.offset)", "length": "\(damage.length)",
-          "lost": FieldMessage.verifyLost.text(language, ["count": "\(damage.lost.count)"]),
+          "lost": StatusMessage.verifyLost.text(language, ["count": "\(damage.lost.count)"]),
         ]
       )
     }

@@ -87,7 +87,7 @@ struct Command {
       throw CommandFailure(
         .usage,
         FieldMessage.noAuthor.phrase,
-        remedy: FieldMessage.doctorAuthorRemedy.phrase
+        remedy: StatusMessage.doctorAuthorRemedy.phrase
       )
     }
     return store
@@ -188,8 +188,21 @@ struct Command {
     say(message.text(language, values))
   }
 
+  func say(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    say(message.text(language, values))
+  }
+
+  func say(_ message: StatusMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    say(message.text(language, values))
+  }
+
   /// A remark beside the results, made harmless.
   func remark(_ message: FieldMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    session.output.remark(DisplayText.harmless(message.text(language, values)))
+  }
+
+  /// A remark about the office, made harmless.
+  func remark(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
     session.output.remark(DisplayText.harmless(message.text(language, values)))
   }
 

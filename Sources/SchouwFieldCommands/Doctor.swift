@@ -37,7 +37,7 @@ struct Doctor {
 
   private func told(_ failure: any Error) -> (text: Phrase, remedy: Phrase?) {
     let failure = explained(failure) as? CommandFailure
-    return (failure?.text ?? FieldMessage.doctorFormatBad.phrase, failure?.remedy)
+    return (failure?.text ?? StatusMessage.doctorFormatBad.phrase, failure?.remedy)
   }
 
   /// Examines everything; what cannot be known is an answer too.
@@ -48,7 +48,7 @@ struct Doctor {
       let store = try command.openStore()
       status = try store.status()
       office = try store.office()
-      add("format", .ok, FieldMessage.doctorFormat.phrase)
+      add("format", .ok, StatusMessage.doctorFormat.phrase)
       examineJournal(store)
     } catch {
       let (text, remedy) = told(error)
@@ -62,20 +62,20 @@ struct Doctor {
       examineClock(status)
       examineOffice(status, office)
     }
-    add("language", .ok, FieldMessage.doctorLanguage.phrase)
+    add("language", .ok, StatusMessage.doctorLanguage.phrase)
   }
 
   private mutating func examineJournal(_ store: Store) {
     do {
       let report = try store.verify()
       if report.isSound {
-        add("journal", .ok, FieldMessage.doctorDamages.filled(["count": "\(report.records)"]))
+        add("journal", .ok, StatusMessage.doctorDamages.filled(["count": "\(report.records)"]))
       } else {
         add(
           "journal",
           .bad,
-          FieldMessage.doctorDamagesBad.filled(["count": "\(report.damages.count)"]),
-          FieldMessage.doctorVerifyRemedy.phrase
+          StatusMessage.doctorDamagesBad.filled(["count": "\(report.damages.count)"]),
+          StatusMessage.doctorVerifyRemedy.phrase
         )
       }
     } catch {
@@ -88,13 +88,13 @@ struct Doctor {
     guard System.folderFacts(folder) != nil else { return }
     do throws(DiskError) {
       try command.world.disk.lock(folder + "/lock", waitingMilliseconds: 0).release()
-      add("lock", .ok, FieldMessage.doctorLock.phrase)
+      add("lock", .ok, StatusMessage.doctorLock.phrase)
     } catch {
       let told = JournalError(error).code.told
       add(
         "lock",
         .warn,
-        error.code == .locked ? FieldMessage.doctorLockBad.phrase : told.text,
+        error.code == .locked ? StatusMessage.doctorLockBad.phrase : told.text,
         told.remedy
       )
     }
@@ -108,76 +108,76 @@ struct Doctor {
         add(
           "space",
           .warn,
-          FieldMessage.doctorSpaceLow.filled(["megabytes": megabytes]),
-          FieldMessage.doctorSpaceRemedy.phrase
+          StatusMessage.doctorSpaceLow.filled(["megabytes": megabytes]),
+          StatusMessage.doctorSpaceRemedy.phrase
         )
       } else {
-        add("space", .ok, FieldMessage.doctorSpace.filled(["megabytes": megabytes]))
+        add("space", .ok, StatusMessage.doctorSpace.filled(["megabytes": megabytes]))
       }
     } else {
-      add("space", .warn, FieldMessage.doctorSpaceUnknown.phrase)
+      add("space", .warn, StatusMessage.doctorSpaceUnknown.phrase)
     }
     if !facts.isOwn {
       add(
         "rights",
         .warn,
-        FieldMessage.doctorOwnerBad.phrase,
-        FieldMessage.doctorRightsRemedy.phrase
+        StatusMessage.doctorOwnerBad.phrase,
+        StatusMessage.doctorRightsRemedy.phrase
       )
     } else if facts.mode & 0o077 != 0 {
       let mode = String(facts.mode, radix: 8)
       add(
         "rights",
         .warn,
-        FieldMessage.doctorRightsBad.filled(["mode": mode]),
-        FieldMessage.doctorRightsRemedy.phrase
+        StatusMessage.doctorRightsBad.filled(["mode": mode]),
+        StatusMessage.doctorRightsRemedy.phrase
       )
     } else {
-      add("rights", .ok, FieldMessage.doctorRights.phrase)
+      add("rights", .ok, StatusMessage.doctorRights.phrase)
     }
     switch Encryption.isEncrypted(device: facts.device, command.world.disk) {
-    case true?: add("encryption", .ok, FieldMessage.doctorCrypt.phrase)
+    case true?: add("encryption", .ok, StatusMessage.doctorCrypt.phrase)
     case false?:
       add(
         "encryption",
         .warn,
-        FieldMessage.doctorNoCrypt.phrase,
-        FieldMessage.doctorCryptRemedy.phrase
+        StatusMessage.doctorNoCrypt.phrase,
+        StatusMessage.doctorCryptRemedy.phrase
       )
     case nil:
       add(
         "encryption",
         .warn,
-        FieldMessage.doctorCryptUnknown.phrase,
-        FieldMessage.doctorCryptRemedy.phrase
+        StatusMessage.doctorCryptUnknown.phrase,
+        StatusMessage.doctorCryptRemedy.phrase
       )
     }
   }
 
   private mutating func examineState() {
     if let state = command.folders.state {
-      add("state", .ok, FieldMessage.doctorState.filled(["folder": state]))
+      add("state", .ok, StatusMessage.doctorState.filled(["folder": state]))
     } else {
-      add("state", .warn, FieldMessage.doctorStateBad.phrase)
+      add("state", .warn, StatusMessage.doctorStateBad.phrase)
     }
   }
 
   private mutating func examineAuthor(_ status: Store.Status) {
     if let author = status.author {
-      add("author", .ok, FieldMessage.doctorAuthor.filled(["author": author.description]))
+      add("author", .ok, StatusMessage.doctorAuthor.filled(["author": author.description]))
     } else {
       add(
         "author",
         .warn,
-        FieldMessage.doctorAuthorNone.phrase,
-        FieldMessage.doctorAuthorRemedy.phrase
+        StatusMessage.doctorAuthorNone.phrase,
+        StatusMessage.doctorAuthorRemedy.phrase
       )
     }
   }
 
   private mutating func examineClock(_ status: Store.Status) {
     guard let offset = status.offset else {
-      return add("clock", .ok, FieldMessage.doctorClockUnknown.phrase)
+      return add("clock", .ok, StatusMessage.doctorClockUnknown.phrase)
     }
     let text = Phrase(
       nl: DurationText.text(milliseconds: offset, .nl),
@@ -187,11 +187,11 @@ struct Doctor {
       add(
         "clock",
         .warn,
-        FieldMessage.doctorClockOff.filled([("offset", text)]),
-        FieldMessage.doctorClockRemedy.phrase
+        StatusMessage.doctorClockOff.filled([("offset", text)]),
+        StatusMessage.doctorClockRemedy.phrase
       )
     } else {
-      add("clock", .ok, FieldMessage.doctorClock.filled([("offset", text)]))
+      add("clock", .ok, StatusMessage.doctorClock.filled([("offset", text)]))
     }
   }
 
@@ -200,7 +200,7 @@ struct Doctor {
       return add(
         "office",
         .warn,
-        FieldMessage.doctorNoOffice.phrase,
+        StatusMessage.doctorNoOffice.phrase,
         StoreError.Code.notEnrolled.told.remedy
       )
     }
@@ -215,21 +215,21 @@ struct Doctor {
       return add(
         "office",
         .warn,
-        FieldMessage.statusNever.phrase,
-        FieldMessage.doctorOfficeRemedy.phrase
+        StatusMessage.statusNever.phrase,
+        StatusMessage.doctorOfficeRemedy.phrase
       )
     }
     if silence > Self.silenceMillisecondsMax, status.unsent > 0 {
       add(
         "office",
         .warn,
-        FieldMessage.doctorOfficeOld.filled([
+        StatusMessage.doctorOfficeOld.filled([
           ("ago", ago(silence)), ("count", Phrase("\(status.unsent)")),
         ]),
-        FieldMessage.doctorOfficeRemedy.phrase
+        StatusMessage.doctorOfficeRemedy.phrase
       )
     } else {
-      add("office", .ok, FieldMessage.doctorOffice.filled([("ago", ago(silence))]))
+      add("office", .ok, StatusMessage.doctorOffice.filled([("ago", ago(silence))]))
     }
   }
 }
@@ -249,7 +249,7 @@ extension Command {
         ])
         continue
       }
-      let (message, style): (FieldMessage, Terminal.Style) =
+      let (message, style): (StatusMessage, Terminal.Style) =
         switch finding.state {
         case .ok: (.ok, .green)
         case .warn: (.warn, .yellow)

@@ -281,7 +281,7 @@ extension JournalError.Code {
       ErrorText(
         .store,
         Phrase(nl: "Een stuk van de opslag leest niet.", en: "A part of the store does not read."),
-        FieldMessage.doctorVerifyRemedy.phrase
+        StatusMessage.doctorVerifyRemedy.phrase
       )
     case .recordTooLarge: StoreError.Code.tooLarge.told
     case .newerFormat: .newerFormat

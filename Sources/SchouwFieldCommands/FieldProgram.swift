@@ -33,8 +33,8 @@ public struct FieldProgram: Sendable {
           world.handOver(arguments)
           throw CommandFailure(
             .failed,
-            FieldMessage.noHelper.phrase,
-            remedy: FieldMessage.noHelperRemedy.phrase
+            OfficeMessage.noHelper.phrase,
+            remedy: OfficeMessage.noHelperRemedy.phrase
           )
         }
         return try Command(words: words, session: session, world: world).run()

@@ -44,6 +44,8 @@ import Testing
 @Suite struct `The words of schouw` {
   @Test func `has both languages and the same placeholders in them`() {
     #expect(MessageFault.all(in: FieldMessage.self) == [])
+    #expect(MessageFault.all(in: OfficeMessage.self) == [])
+    #expect(MessageFault.all(in: StatusMessage.self) == [])
   }
 
   @Test func `covers every error of store, journal, office and template`() {

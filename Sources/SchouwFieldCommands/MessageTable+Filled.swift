@@ -1,6 +1,6 @@
 import SchouwCommandLine
 
-extension FieldMessage {
+extension MessageTable {
   /// The text in both languages with its placeholders filled in.
   func filled(_ values: KeyValuePairs<String, String>) -> Phrase {
     Phrase(nl: text(.nl, values), en: text(.en, values))
