@@ -6,6 +6,7 @@ import SchouwDocuments
 /// The number of a record in the journal is its sequence in the feed.
 enum LogRecord {
   case change(Change, Judgement)
+  /// A template, or what is only kept: sealed records, snapshots, kinds of later formats.
   case record(Record, from: String)
   case device(Device)
   case epoch(Epoch)
@@ -56,7 +57,12 @@ enum LogRecord {
       put("via", .string(judgement.via.description))
       bytes.append(UInt8(ascii: "}"))
       return bytes
-    case .record(let record, _): return record.recordBytes
+    case .record(let record, let from):
+      if case .template = record { return record.recordBytes }
+      // Wrapped, so that no record of a device can pass for one of the server's own when it is read again.
+      let carried = JSONObject([("from", .string(from))]).canonicalBytes
+      return Array("{\"carried\":".utf8) + record.recordBytes + [UInt8(ascii: ",")]
+        + carried.dropFirst()
     case .device(let device): return Record.wrap(device.json.canonicalBytes, kind: "device")
     case .epoch(let epoch):
       let value: JSONValue = [
@@ -91,6 +97,11 @@ enum LogRecord {
       self = .change(
         change,
         Judgement(from: from, via: via, held: read.object["held"]?.stringValue, marks: marks))
+    case "carried":
+      guard let record = try? Record(reading: slice[range]),
+        let from = read.object["from"]?.stringValue
+      else { return nil }
+      self = .record(record, from: from)
     case "device":
       guard let device = read.object["device"].flatMap({ Device(json: $0) }) else { return nil }
       self = .device(device)
