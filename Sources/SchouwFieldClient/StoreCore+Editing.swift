@@ -82,6 +82,16 @@ extension StoreCore {
       throw StoreError(.notFound, document: view.document)
     }
     guard !stored.hasLeft else { throw StoreError(.hasLeft, document: view.document) }
+    // A view of another store, or of this one before it was put back from a backup: the change would
+    // wait for ever for what is not held.
+    guard view.vector.allSatisfy({ stored.history.fold.contains($0) }) else {
+      throw StoreError(.lookAgain, document: view.document)
+    }
+    // Without a birth that is folded or drafted here there is nothing that an edit could have seen.
+    let hasBirth = stored.drafts.contains { $0.set.contains { $0.path == ReservedPath.kind } }
+    guard hasBirth || !stored.history.fold.isEmpty else {
+      throw StoreError(.badEdit, document: view.document)
+    }
     let sawAll = try lookAgain(view, set: set, life: life)
     // Whoever writes under a hidden element keeps it (rule L2).
     var life = life

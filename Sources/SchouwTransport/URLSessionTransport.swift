@@ -5,68 +5,65 @@ public import SchouwFieldClient
   import FoundationNetworking
 #endif
 
-/// Speaks with an office by URLSession: no cookies, no cache, no redirects; one answer for one request.
+/// The way to the office by `URLSession`: no cookies, no cache, no redirects, no stored credentials.
+///
+/// Whatever goes wrong is a ``TransportError``: the codes of URLSession mislead, so after any of them nobody
+/// knows whether the request took effect, and it is sent again. A redirect is handed on as the answer that
+/// it is, which the store takes for no office: a captive portal redirects, an office does not.
 public final class URLSessionTransport: OfficeTransport {
   private let session: URLSession
+  private let gatherer: Gatherer
 
-  /// A transport whose requests end after a time without progress.
+  /// Makes a way to any office; a proxy of the environment is obeyed, save for this machine itself.
   ///
-  /// - Parameters:
-  ///   - timeoutSeconds: without a byte coming or going.
-  ///   - bypassesProxy: whether `http_proxy` is ignored, as it must be for an office on this machine.
-  public init(timeoutSeconds: Double = 60, bypassesProxy: Bool = false) {
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.httpCookieStorage = nil
-    configuration.urlCache = nil
-    configuration.timeoutIntervalForRequest = timeoutSeconds
-    configuration.httpShouldSetCookies = false
-    if bypassesProxy { configuration.connectionProxyDictionary = [:] }
-    session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
+  /// - Parameter timeoutSeconds: how long nothing may come before a request is given up.
+  public init(timeoutSeconds: Int = 60) {
+    _ = LoopbackProxy.isPassedBy
+    gatherer = Gatherer()
+    session = Self.session(timeoutSeconds, gatherer)
   }
 
   deinit { session.finishTasksAndInvalidate() }
 
-  public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-    guard let url = URL(string: request.url) else { throw TransportError(reason: "bad address") }
+  private static func session(_ timeoutSeconds: Int, _ gatherer: Gatherer) -> URLSession {
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.timeoutIntervalForRequest = TimeInterval(timeoutSeconds)
+    configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+    configuration.urlCache = nil
+    configuration.httpCookieStorage = nil
+    configuration.httpShouldSetCookies = false
+    configuration.httpCookieAcceptPolicy = .never
+    configuration.urlCredentialStorage = nil
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 1
+    return URLSession(configuration: configuration, delegate: gatherer, delegateQueue: queue)
+  }
+
+  /// Sends one request and returns what was answered, whatever its status.
+  ///
+  /// - Throws: ``TransportError`` if no whole answer came.
+  public func send(
+    _ request: TransportRequest
+  ) async throws(TransportError) -> TransportResponse {
+    guard let url = URL(string: request.url), let host = url.host, !host.isEmpty else {
+      throw TransportError(reason: "the address is no URL")
+    }
     var message = URLRequest(url: url)
     message.httpMethod = request.method
-    if let token = request.token {
-      message.setValue("Bearer " + token, forHTTPHeaderField: "Authorization")
-    }
     message.setValue(request.contentType, forHTTPHeaderField: "Content-Type")
     message.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-    message.httpBody = Data(request.body)
-    let data: Data
-    let response: URLResponse
-    do {
-      (data, response) = try await session.data(for: message)
-    } catch {
-      throw TransportError(reason: (error as? URLError).map { "URLError \($0.code.rawValue)" } ?? "cut")
+    if let token = request.token {
+      message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
     }
-    guard let answer = response as? HTTPURLResponse else {
-      throw TransportError(reason: "no HTTP answer")
+    if !request.body.isEmpty { message.httpBody = Data(request.body) }
+    let task = session.dataTask(with: message)
+    let outcome = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        gatherer.start(task) { continuation.resume(returning: $0) }
+      }
+    } onCancel: {
+      task.cancel()
     }
-    if let length = answer.value(forHTTPHeaderField: "Content-Length").flatMap({ Int($0) }),
-      length != data.count
-    {
-      throw TransportError(reason: "cut answer")
-    }
-    let type = answer.value(forHTTPHeaderField: "Content-Type") ?? ""
-    let media = type.split(separator: ";").first.map { $0.lowercased() } ?? ""
-    return TransportResponse(
-      status: answer.statusCode, contentType: media.trimmingCharacters(in: .whitespaces),
-      retryAfterSeconds: answer.value(forHTTPHeaderField: "Retry-After").flatMap { Int($0) },
-      body: [UInt8](data))
-  }
-}
-
-/// A redirect is an answer like any other: an office does not send one.
-private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
-    completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    completionHandler(nil)
+    return try outcome.get()
   }
 }

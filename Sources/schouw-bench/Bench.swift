@@ -203,7 +203,7 @@ struct Bench {
     progress("sync_growth: \(count) documents")
     let server = try ServerProcess(folder: name + "-office")
     defer { server.stop() }
-    let network = URLSessionTransport(timeoutSeconds: 120, bypassesProxy: true)
+    let network = URLSessionTransport(timeoutSeconds: 120)
     let noord = try await laptop(name + "-noord", server, network)
     let zuid = try await laptop(name + "-zuid", server, network)
     let views = try fill(noord, count)

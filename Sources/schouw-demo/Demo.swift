@@ -29,7 +29,7 @@ struct Demo {
     configuration.random = SeededRandom(seed: "schouw demo office")
     try MergeServer.create(configuration.folder)
     let server = try MergeServer(configuration)
-    let network = URLSessionTransport(timeoutSeconds: 10, bypassesProxy: true)
+    let network = URLSessionTransport(timeoutSeconds: 10)
 
     say(
       Phrase(

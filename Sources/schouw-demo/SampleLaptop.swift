@@ -58,7 +58,7 @@ final class SampleLaptop {
     }
     func view() throws -> View {
       if let view = views[alias] { return view }
-      return try store.unseenView(of: try document())
+      return try store.unseenView(try document())
     }
     var set: [JSONPointer: JSONValue] = [:]
     for member in action.json["set"]?.objectValue?.members ?? [] {

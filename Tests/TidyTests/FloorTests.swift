@@ -28,11 +28,11 @@ import Testing
       "SchouwFieldCommands": client.union([
         "SchouwFieldClient", "SchouwCommandLine", "Synchronization", "Dispatch",
       ]).union(clib),
-      "schouw": ["SchouwFieldCommands", "SchouwCommandLine", "Foundation"].union(clib),
-      "schouw-remote": [
+      "schouw": clib.union(["SchouwFieldCommands", "SchouwCommandLine", "Foundation"]),
+      "schouw-remote": clib.union([
         "SchouwFieldCommands", "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport",
         "Foundation", "Dispatch",
-      ].union(clib),
+      ]),
       "schouw-server": above,
       "schouw-demo": above,
       "schouw-bench": above,
