@@ -58,12 +58,12 @@ extension ServerCore {
           SyncResponse.Refused(line: index + 1, rule: "C4", why: "tooLarge"))
       case .record(.template(let id, let bytes)) where device.state != .revoked:
         if templates[id] == nil {
-          try stage([.record(.template(id, bytes: bytes), from: device.id)])
+          try stage([.template(id, bytes: bytes)])
         }
       case .record(let record):
-        // Sealed records, snapshots and kinds of later formats: kept for who understands them.
+        // Sealed records, snapshots and kinds of later formats, and what a revoked device brings: kept.
         guard !carried.contains(SHA256.hash(record.recordBytes)) else { continue }
-        try stage([.record(record, from: device.id)])
+        try stage([.carried(record, from: device.id)])
       }
     }
   }
@@ -109,8 +109,10 @@ extension ServerCore {
     }
     if !isForeign {
       // How far the device's clock is behind now, less what it knew of that when it wrote.
-      let behind = clock() - request.time - (change.stamp.offset ?? 0)
-      if behind > Self.clockToleranceMilliseconds { judgement.marks.append("clock-behind") }
+      let behind = clock() - request.time
+      if min(behind, behind - (change.stamp.offset ?? 0)) > Self.clockToleranceMilliseconds {
+        judgement.marks.append("clock-behind")
+      }
     }
     if change.isBirth,
       let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }),

@@ -191,13 +191,13 @@ final class ServerCore {
       if judgement.held == nil, let index = documentIndex[change.document] {
         enter(.change(document: index), at: location.number)
       }
-    case .record(.template(let id, let bytes), _):
+    case .template(let id, let bytes):
       if templates[id] == nil, let template = try? Template(reading: bytes) {
         templates[id] = template
       }
       templateLocations.append(location)
       enter(.template(location), at: location.number)
-    case .record(let record, _): carried.insert(SHA256.hash(record.recordBytes))
+    case .carried(let record, _): carried.insert(SHA256.hash(record.recordBytes))
     case .device(let device):
       take(device, at: location.number)
       enter(.grant(device: device.id), at: location.number)
@@ -265,8 +265,11 @@ final class ServerCore {
       {
         documents[index].entries[entry].released = location.number
         heldCount -= 1
-        let released = documents[index].entries[entry].name
-        replicas[released.replica, default: ReplicaInfo()].counters.insert(released.counter)
+        let released = documents[index].entries[entry]
+        replicas[released.name.replica, default: ReplicaInfo()].counters.insert(released.name.counter)
+        if case .erase(let names)? = (try? self.change(at: released.location))?.act {
+          documents[index].erased.formUnion(names)
+        }
         rosterMoves = rosterMoves || documents[index].entries[entry].setsScopes
       }
     default: break
@@ -303,7 +306,7 @@ final class ServerCore {
   private func judgeEarlier(_ index: Int, _ scopes: [ScopeCode]) {
     for entry in documents[index].entries.indices {
       let from = documents[index].entries[entry].from
-      guard documents[index].entries[entry].released > 0, let device = devices[from],
+      guard documents[index].entries[entry].held == nil, let device = devices[from],
         device.everGranted().isDisjoint(with: scopes)
       else { continue }
       documents[index].entries[entry].released = 0

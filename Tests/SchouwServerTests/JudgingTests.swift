@@ -230,7 +230,11 @@ import Testing
     noord.time = office.clock.now + 3 * day
     noord.offset = -3 * day
     let edit = try noord.edit(document, ["/a": 1])
-    #expect(try office.sync("noord", noord, [edit]).why(edit) == [])
+    let answer = try office.sync("noord", noord, [edit.record], time: noord.time)
+    #expect(answer.why(edit) == [])
+    // Nor is one marked that was set right meanwhile.
+    let next = try noord.edit(document, ["/a": 2])
+    #expect(try office.sync("noord", noord, [next]).why(next) == [])
   }
 
   @Test mutating func `a clock behind by the clock of the request`() throws {

@@ -46,6 +46,9 @@ final class MemoryDisk: Disk {
   }
 
   func bytes(of path: String) -> [UInt8]? { state.withLock { $0.files[path]?.bytes } }
+  func files(under folder: String) -> [String: [UInt8]] {
+    state.withLock { $0.files.filter { $0.key.hasPrefix(folder + "/") }.mapValues(\.bytes) }
+  }
   func put(_ bytes: [UInt8], at path: String) {
     state.withLock { $0.files[path] = Content(bytes: bytes, durable: bytes.count) }
   }
@@ -133,7 +136,8 @@ private final class MemoryFile: DiskFile {
     let done = disk.state.withLock { state in
       guard !state.failsSync else { return false }
       state.syncs += 1
-      state.files[path]?.durable = state.files[path]?.bytes.count ?? 0
+      let written = state.files[path]?.bytes.count ?? 0
+      state.files[path]?.durable = written
       return true
     }
     if !done { throw DiskError(.failed, path: path, call: "fdatasync", errno: 5) }
