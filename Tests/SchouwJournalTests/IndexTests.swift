@@ -170,8 +170,9 @@ private struct Twin {
     for _ in 0..<20 { try first.append(&random) }
     var second = first
     second.index = Index(disk: first.disk, folder: Diary.indexFolder)
-    second.index.entriesPerRun = 2
+    second.journal = try JournalSample.open(first.disk)
     try second.reopen()
+    second.index.entriesPerRun = 2
     for round in 0..<20 {
       try first.append(&random)
       second.plain = first.plain
