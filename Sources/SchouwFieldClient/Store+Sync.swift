@@ -133,10 +133,10 @@ extension Store {
         let collected = try await onQueue {
           try self.writing { core throws(StoreError) in
             try core.mintDrafts()
-            core.noteCounter()
             return try core.batch(bytesMax: bytesMax)
           }
         }
+        try await onQueue { try self.noteCounter() }
         through = collected.through
         effects += exchange.step(.collected(collected.batch))
       case .send(let bytes):
@@ -288,16 +288,8 @@ private let storeQueue = DispatchQueue(label: "schouw.store", attributes: .concu
 extension StoreCore {
   /// Drafts that are not minted yet.
   func unmintedDrafts() throws(StoreError) -> Int {
-    let after = state.minted
-    let entries = try indexed { () throws(Index.Damaged) in
-      try index.entries(Space.drafts, after: after)
-    }
-    var documents: Set<DocumentID> = []
-    for entry in entries {
-      if case .draft(let draft)? = try record(at: entry.location) { documents.insert(draft.document) }
-    }
     var count = 0
-    for id in documents.sorted() { count += try stored(id)?.drafts.count ?? 0 }
+    for id in try documentsWithDrafts() { count += try stored(id)?.drafts.count ?? 0 }
     return count
   }
 }
