@@ -45,10 +45,10 @@ public final class Index {
   /// From where the journal must be read on; nil if the runs know nothing.
   public var position: Journal.Position? { runs.last?.position }
 
-  /// Forgets every run: the journal is read from its beginning.
+  /// Forgets every run, used or left over: the journal is read from its beginning.
   public func discard() {
-    for run in runs { try? disk.remove(run.path) }
     runs = []
+    removeStrays()
     recent = [:]
     recentCount = 0
     sortedKeys = nil
