@@ -312,6 +312,7 @@ public final class Journal {
     guard pending.count - flying + records.count <= JournalLimits.batchRecordsMax else {
       throw JournalError(.recordTooLarge, place: Place(file: folder))
     }
+    guard !records.isEmpty else { return [] }
     if pending.isEmpty { try prepareSegment() }
     return records.map(enqueue)
   }
@@ -328,8 +329,9 @@ public final class Journal {
 
   /// Takes staged records back, from a number on: their caller failed before it was done.
   public func unstage(from number: Int) {
-    precondition(number >= end.number + flying, "what is on its way is not taken back")
-    while nextNumber > number, let record = pending.popLast() {
+    precondition(flying == 0 || number >= end.number + flying, "what is on its way is not taken back")
+    // A segment that was begun for them stays, with the numbers of its own lines.
+    while nextNumber > number, pending.count > flying, let record = pending.popLast() {
       pendingBytes -= RecordLine.lineLength(number: nextNumber, length: record.count)
     }
   }

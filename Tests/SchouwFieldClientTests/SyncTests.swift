@@ -47,6 +47,24 @@ import Testing
     #expect(request.records.isEmpty)
   }
 
+  @Test func `sends a large outbox in several requests, whatever fails between`() async throws {
+    for fault in [FakeOffice.Fault.none, .answerLost, .requestLost] {
+      let office = FakeOffice()
+      let laptop = Laptop()
+      let store = try await laptop.create().enrolled(at: office)
+      for _ in 0..<5 {
+        let text = JSONValue.string(String(repeating: "x", count: 500_000))
+        _ = try store.create(kind: "overlast", set: [path("/remarks"): text])
+      }
+      office.next(fault)
+      _ = try? await store.sync(over: office, tries: 1)
+      #expect(office.state.withLock { $0.requests } > 1 || fault != .none)
+      try await laptop.open(3).sync(over: office, tries: 1)
+      #expect(office.changes.count == 5, "\(fault)")
+      #expect(try store.status().unsent == 0)
+    }
+  }
+
   @Test func `draws a new id when a change of the own id comes that it does not know`() async throws {
     let store = try await Laptop().create().enrolled(at: FakeOffice())
     let view = try store.create(kind: "overlast", set: [path("/what"): "one"])

@@ -106,6 +106,26 @@ private struct Fifty {
     #expect(try journal.read(location) == Array("{\"a\":\"bc\"}".utf8))
   }
 
+  @Test func `loses what a forgotten sector held, and nothing behind it`() throws {
+    for batch in [1, 3] {
+      let fifty = try Fifty(batch: batch)
+      // Batches behind the sector prove that it had been written: it is damage, not a cut.
+      for sector in 0..<(fifty.bytes.count - 2000) / 512 {
+        var bytes = fifty.bytes
+        let range = sector * 512..<sector * 512 + 512
+        bytes.replaceSubrange(range, with: [UInt8](repeating: 0, count: 512))
+        let disk = fifty.disk.snapshot()
+        disk.place(bytes, at: fifty.path)
+        let journal = try JournalSample.open(disk)
+        let found = try JournalSample.read(journal)
+        let gone = fifty.records.keys.filter { found[$0] == nil }.sorted()
+        #expect(gone == journal.damages.flatMap { Array($0.lost) }.filter { $0 != 1 })
+        #expect(gone.count <= 8 && found[fifty.records.count + 1] != nil, "sector \(sector)")
+        #expect(journal.tornBytesCut == 0)
+      }
+    }
+  }
+
   @Test func `does not take a line of another segment for its own`() throws {
     let other = try JournalSample.disk()
     let foreign = try JournalSample.open(other, seed: 2)

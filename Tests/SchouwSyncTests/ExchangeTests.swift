@@ -201,12 +201,22 @@ import Testing
   }
 
   @Test func `that is cut anywhere is refused whole`() throws {
-    let bytes = response().bytes(records: [Array("{\"end\":{\"records\":0}}".utf8)])
+    let bytes = response().bytes(records: [Array("{\"x\":{\"end\":{\"records\":0}}}".utf8)])
     for length in bytes.indices {
       let error = #expect(throws: SyncError.self, "cut at \(length)") {
         try MessageLines(reading: Array(bytes.prefix(length)))
       }
       #expect(error?.code == .cut, "cut at \(length)")
+    }
+  }
+
+  @Test func `with a record that looks like its own end is refused: cut there it would pass for whole`() {
+    for line in ["{\"end\":{\"records\":0}}", "{\"sync\":{}}"] {
+      let text =
+        "{\"sync\":{\"v\":1}}\n\(line)\n{\"change\":{}}\n{\"end\":{\"records\":2}}\n"
+      let error = #expect(throws: SyncError.self) { try MessageLines(reading: Array(text.utf8)) }
+      #expect(error?.code == .notJSONLines)
+      #expect(error?.place.line == 2)
     }
   }
 

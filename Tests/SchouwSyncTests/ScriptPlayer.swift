@@ -26,7 +26,10 @@ struct ScriptPlayer {
   private mutating func take(_ line: String) throws {
     lines.append(line)
     let words = line.split(separator: " ").map(String.init)
-    for effect in exchange.step(try Self.input(words)) { lines.append("  " + Self.text(effect)) }
+    let retry = words.first { $0.hasPrefix("retry=") }.flatMap { Int($0.dropFirst(6)) }
+    for effect in exchange.step(try Self.input(words)) {
+      lines.append("  " + Self.text(effect, retry: retry))
+    }
   }
 
   static func request(records: Int) -> Exchange.Batch {
@@ -66,14 +69,17 @@ struct ScriptPlayer {
     }
   }
 
-  private static func text(_ effect: Exchange.Effect) -> String {
+  private static func text(_ effect: Exchange.Effect, retry: Int?) -> String {
     switch effect {
     case .collect(let bytesMax): "collect \(bytesMax)"
     case .send(let bytes):
       "send \((try? MessageLines(reading: bytes))?.records.count ?? -1) records"
     case .apply(let answer):
       "apply \(answer.records.count) records, answering \(answer.sent.count)"
-    case .wait(let milliseconds): milliseconds >= 7000 ? "wait at least 7000" : "wait at most 60000"
+    case .wait(let milliseconds):
+      if let retry { "wait at least \(min(retry * 1000, milliseconds))" } else {
+        "wait at most \(max(60_000, milliseconds))"
+      }
     case .finish(.complete): "finish complete"
     case .finish(.unreachable(let tries)): "finish unreachable after \(tries)"
     case .finish(.notSchouw(let error)): "finish not Schouw: \(error.code.rawValue)"
