@@ -119,7 +119,7 @@ extension Store {
       where entry.location.number > core.state.acknowledged
         && (entry.kind == StoreCore.Kind.ownChange || entry.kind == StoreCore.Kind.carriedChange)
       {
-        if case .change(let change, _, _)? = try core.record(at: entry.location) {
+        if case .change(let change, _, _)? = try core.readable(entry.location) {
           unsent.insert(change.name)
         }
       }

@@ -137,10 +137,10 @@ extension Store {
         let collected = try await onQueue {
           try self.writing { core throws(StoreError) in
             try core.mintDrafts()
-            core.noteCounter()
             return try core.batch(bytesMax: bytesMax)
           }
         }
+        try await onQueue { try self.noteCounter() }
         through = collected.through
         effects += exchange.step(.collected(collected.batch))
       case .send(let bytes):

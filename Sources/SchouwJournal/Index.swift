@@ -45,10 +45,10 @@ public final class Index {
   /// From where the journal must be read on; nil if the runs know nothing.
   public var position: Journal.Position? { runs.last?.position }
 
-  /// Forgets every run: the journal is read from its beginning.
+  /// Forgets every run, used or left over: the journal is read from its beginning.
   public func discard() {
-    for run in runs { try? disk.remove(run.path) }
     runs = []
+    removeStrays()
     recent = [:]
     recentCount = 0
     sortedKeys = nil
@@ -59,6 +59,16 @@ public final class Index {
     if recent[entry.key] == nil { sortedKeys = nil }
     recent[entry.key, default: []].append(entry)
     recentCount += 1
+  }
+
+  /// Takes entries back, from a number on: their records were not written.
+  public func remove(from number: Int) {
+    for (key, entries) in recent where entries.contains(where: { $0.location.number >= number }) {
+      let kept = entries.filter { $0.location.number < number }
+      recentCount -= entries.count - kept.count
+      recent[key] = kept.isEmpty ? nil : kept
+    }
+    sortedKeys = nil
   }
 
   /// Writes a run if enough is new, and merges runs where there are many of one size.
@@ -229,16 +239,19 @@ public final class Index {
   public func key(before bound: IndexKey, in range: ClosedRange<IndexKey>) throws(Damaged) -> IndexKey? {
     var greatest: IndexKey?
     func consider(_ key: IndexKey) {
-      if range.contains(key), key < bound, greatest.map({ $0 < key }) ?? true { greatest = key }
+      if range.contains(key), greatest.map({ $0 < key }) ?? true { greatest = key }
     }
+    // A bound above the range asks for the greatest key of all.
+    let isAbove = bound > range.upperBound
+    let (sought, number) = isAbove ? (range.upperBound, Int.max) : (bound, 0)
     for run in runs {
       try reading(run) {
-        let index = try run.lowerBound(bound, number: 0)
+        let index = try run.lowerBound(sought, number: number)
         if index > 0 { consider(try run.entry(index - 1).key) }
       }
     }
     let fresh = recentKeys()
-    let index = fresh.partitioningIndex { $0 >= bound }
+    let index = fresh.partitioningIndex { isAbove ? $0 > sought : $0 >= sought }
     if index > 0 { consider(fresh[index - 1]) }
     return greatest
   }
