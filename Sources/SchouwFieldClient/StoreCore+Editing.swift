@@ -243,10 +243,3 @@ extension StoreCore {
     return ids
   }
 }
-
-extension StoreCore.Stored {
-  /// Whether this store made the document, or wrote in it before.
-  var hasOwnBeginning: Bool {
-    !minted.isEmpty || drafts.contains { $0.set.contains { $0.path == ReservedPath.kind } }
-  }
-}
