@@ -13,8 +13,8 @@ final class ServerCore {
     let name: ChangeName
     let previous: ChangeName?
     let location: Journal.Location
-    /// To whose replica it is not echoed.
-    let via: Replica
+    /// To whose replica it is not echoed; nil if to every one.
+    let via: Replica?
     let from: String
     let setsScopes: Bool
     let marks: [String]
@@ -56,6 +56,7 @@ final class ServerCore {
     func scopes(at sequence: Int) -> Set<ScopeCode> {
       grants.last { $0.sequence <= sequence }?.scopes ?? []
     }
+    var firstGrant: Int { grants.first?.sequence ?? .max }
     func everGranted(at sequence: Int = .max) -> Set<ScopeCode> {
       grants.reduce(into: []) { ever, grant in
         if grant.sequence <= sequence { ever.formUnion(grant.scopes) }
@@ -247,7 +248,8 @@ final class ServerCore {
     if isHeld { heldCount += 1 }
     documents[index].entries.append(
       Entry(
-        name: name, previous: change.previousName, location: location, via: judgement.via,
+        name: name, previous: change.previousName, location: location,
+        via: judgement.isEchoed ? nil : judgement.via,
         from: judgement.from, setsScopes: change.setsScopes,
         marks: judgement.marks, released: isHeld ? 0 : location.number, held: judgement.held))
     guard !isHeld else { return }
