@@ -206,12 +206,13 @@ import Testing
     /// Documents that by this log were never in the device's set.
     func neverIn(_ name: String) throws -> Set<DocumentID> {
       let device = try #require(office.core.devices[name])
-      let ever = device.everGranted()
+      let documents = devices[name]?.pupil.held.keys.compactMap { office.core.document($0) } ?? []
       return Set(
-        devices[name]?.pupil.held.keys.filter { id in
-          let roster = office.core.document(id)?.roster ?? []
-          return roster.allSatisfy { ever.isDisjoint(with: $0.scopes) }
-        } ?? [])
+        documents.filter { document in
+          (1...office.lines).allSatisfy {
+            device.scopes(at: $0).isDisjoint(with: document.scopes(at: $0))
+          }
+        }.map(\.id))
     }
   }
 }
