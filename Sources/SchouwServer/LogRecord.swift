@@ -19,6 +19,8 @@ enum LogRecord {
     var from: String
     /// The replica under which it was delivered: to that one it is not echoed.
     var via: Replica
+    /// Whether it is echoed to that one nevertheless: the document had left it meanwhile.
+    var isEchoed = false
     /// Why it waits for a person; nil if it is in the feed.
     var held: String?
     /// What is remarkable about it.
@@ -52,6 +54,7 @@ enum LogRecord {
         bytes += Array(",\"\(name)\":".utf8)
         bytes += value.canonicalBytes
       }
+      if judgement.isEchoed { put("echo", true) }
       put("from", .string(judgement.from))
       if let held = judgement.held { put("held", .string(held)) }
       if !judgement.marks.isEmpty { put("marks", .array(judgement.marks.map { .string($0) })) }
@@ -97,7 +100,9 @@ enum LogRecord {
       let marks = (read.object["marks"]?.arrayValue ?? []).compactMap(\.stringValue)
       self = .change(
         change,
-        Judgement(from: from, via: via, held: read.object["held"]?.stringValue, marks: marks))
+        Judgement(
+          from: from, via: via, isEchoed: read.object["echo"] == true,
+          held: read.object["held"]?.stringValue, marks: marks))
     case "carried":
       guard let record = try? Record(reading: slice[range]),
         let from = read.object["from"]?.stringValue

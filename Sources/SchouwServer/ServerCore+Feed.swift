@@ -50,7 +50,7 @@ extension ServerCore {
     let (cursor, restored) = resolve(text)
     var page = Page(bytesMax: bytesMax, cursor: cursor, restored: restored)
     let end = head
-    let granted = device.grants.first?.sequence ?? .max
+    let granted = device.firstGrant
     var sequence = cursor.sequence
     var inner = cursor.inner
     while sequence < end {
@@ -77,7 +77,7 @@ extension ServerCore {
   ///
   /// One that had gone beyond the branch point saw moves and grants that are no more: its device's set is
   /// told anew, at the beginning of the epoch. The inner position 1 there is the beginning of that.
-  private func resolve(_ text: String?) -> (Cursor, restored: Int?) {
+  func resolve(_ text: String?) -> (Cursor, restored: Int?) {
     let beginning = Cursor(epoch: epoch.id, sequence: 0)
     guard let text else { return (beginning, nil) }
     guard let cursor = Cursor(text), let last = epochs.last else { return (beginning, 0) }
@@ -170,7 +170,18 @@ extension ServerCore {
     let granted = device.scopes(at: sequence)
     let was = !granted.isDisjoint(with: document.scopes(at: sequence - 1))
     let isIn = !granted.isDisjoint(with: document.scopes(at: sequence))
-    guard was || isIn else { return true }
+    guard was || isIn else {
+      // Who brought it after the document had left, or never had the right to it, keeps it no longer; before
+      // its birth nobody knows.
+      let isBorn = document.roster.first.map { $0.sequence <= sequence } == true
+      let isBrought =
+        isBorn
+        && document.entries.contains {
+          $0.released == sequence && $0.from == device.device.id
+        }
+      return isBrought
+        ? try put([(index, false)], at: sequence, from: &inner, into: &page) : true
+    }
     let isBorn = document.roster.first?.sequence == sequence
     let isAlone =
       isBorn && document.entries.count { $0.released > 0 && $0.released <= sequence } == 1
@@ -181,7 +192,11 @@ extension ServerCore {
     for entry in document.entries where entry.released == sequence {
       position += 1
       guard position > inner else { continue }
-      if let replica, entry.via == replica { continue }
+      if let replica, entry.via == replica,
+        isKept(document, by: device, from: entry.location.number, through: sequence)
+      {
+        continue
+      }
       if page.isFull {
         inner = position - 1
         return false
@@ -189,6 +204,21 @@ extension ServerCore {
       page.append(Record.wrap(try change(at: entry.location).bytes, kind: "change"))
     }
     return true
+  }
+
+  /// Whether a document stayed in a device's set from one sequence to another, without an epoch in between; before
+  /// its birth it is nobody's, and who writes it has it.
+  func isKept(
+    _ document: Document, by device: DeviceHistory, from first: Int, through last: Int
+  ) -> Bool {
+    let within = (first + 1)...max(first + 1, last)
+    guard !epochs.contains(where: { within.contains($0.sequence) }) else { return false }
+    let moves = document.roster.map(\.sequence) + device.grants.map(\.sequence)
+    let born = document.roster.first?.sequence ?? .max
+    return ([first] + moves.filter(within.contains)).allSatisfy { sequence in
+      sequence < born
+        || !device.scopes(at: sequence).isDisjoint(with: document.scopes(at: sequence))
+    }
   }
 
   /// Documents that enter, with their changes, and that leave.

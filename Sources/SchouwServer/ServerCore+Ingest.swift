@@ -101,6 +101,7 @@ extension ServerCore {
     let owner = replicas[change.dot.replica]?.device
     let isForeign = owner.map { $0 != device.id } ?? (change.dot.replica != replica)
     let forks = self.forks(change)
+    judgement.isEchoed = !kept(change.document, by: device, since: request.cursor)
     if isForeign { judgement.marks.append("returned") }
     if forks { judgement.marks.append("fork") }
     if !change.isUnderstood { judgement.marks.append("newer-format") }
@@ -151,6 +152,15 @@ extension ServerCore {
       judgement.marks.append("scope-lost")
     }
     return judgement
+  }
+
+  /// Whether a document stayed with a device since its cursor, as far as that will be told: else the device lets
+  /// go of what it delivers now when it hears of that.
+  private func kept(_ id: DocumentID, by device: Device, since text: String?) -> Bool {
+    guard let document = document(id), let history = devices[device.id] else { return true }
+    let (cursor, restored) = resolve(text)
+    return restored == nil
+      && isKept(document, by: history, from: max(cursor.sequence, history.firstGrant), through: head)
   }
 
   /// Whether a change begins a second line of its replica in its document, or reuses a dot.

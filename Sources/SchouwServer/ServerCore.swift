@@ -13,8 +13,8 @@ final class ServerCore {
     let name: ChangeName
     let previous: ChangeName?
     let location: Journal.Location
-    /// To whose replica it is not echoed.
-    let via: Replica
+    /// To whose replica it is not echoed; nil if to every one.
+    let via: Replica?
     let from: String
     let setsScopes: Bool
     let marks: [String]
@@ -56,6 +56,7 @@ final class ServerCore {
     func scopes(at sequence: Int) -> Set<ScopeCode> {
       grants.last { $0.sequence <= sequence }?.scopes ?? []
     }
+    var firstGrant: Int { grants.first?.sequence ?? .max }
     func everGranted(at sequence: Int = .max) -> Set<ScopeCode> {
       grants.reduce(into: []) { ever, grant in
         if grant.sequence <= sequence { ever.formUnion(grant.scopes) }
@@ -111,6 +112,7 @@ final class ServerCore {
     self.clock = clock
     self.random = random
     try layout.check(disk)
+    try Self.settle(layout, disk)
     for template in ShippedTemplates.all { templates[template.id] = template }
     do throws(JournalError) {
       journal = try Journal(disk: disk, folder: layout.segments, random: random)
@@ -128,6 +130,30 @@ final class ServerCore {
     if epochs.isEmpty {
       try stage([.epoch(newEpoch(branch: 0))])
       do throws(JournalError) { try journal.flush() } catch { throw ServerError(error) }
+    }
+  }
+
+  /// Makes durable what a writer that died before its sync, or whose sync failed, left in the system's memory
+  /// only: it is read now as part of the log, and a device that sends it again hears that the office has it.
+  ///
+  /// The last segment is written anew, for after a failed sync another one of the same file proves nothing
+  /// (rule J6); on a full disk it is only synced.
+  private static func settle(_ layout: ServerLayout, _ disk: any Disk) throws(ServerError) {
+    do throws(DiskError) {
+      let names = try disk.names(in: layout.segments).filter { $0.hasSuffix(".jsonl") }
+      guard let name = names.last else { return }
+      let path = "\(layout.segments)/\(name)"
+      let file = try disk.open(path, .update)
+      defer { file.close() }
+      let bytes = try file.read(at: 0, count: try file.size())
+      do throws(DiskError) {
+        try disk.replace(path, with: bytes)
+      } catch {
+        guard error.code == .full else { throw error }
+        try file.sync()
+      }
+    } catch {
+      throw ServerError(JournalError(error))
     }
   }
 
@@ -250,7 +276,8 @@ final class ServerCore {
     if isHeld { heldCount += 1 }
     documents[index].entries.append(
       Entry(
-        name: name, previous: change.previousName, location: location, via: judgement.via,
+        name: name, previous: change.previousName, location: location,
+        via: judgement.isEchoed ? nil : judgement.via,
         from: judgement.from, setsScopes: change.setsScopes,
         marks: judgement.marks, released: isHeld ? 0 : location.number, held: judgement.held))
     guard !isHeld else { return }

@@ -29,9 +29,9 @@ import Testing
         #expect(holds[id] == names, "\(name) of document \(id.high >> 16)")
       }
       let extra = Set(holds.keys).subtracting(wanted.keys)
-      // A document that by this log was never the device's: its own, or one whose grant or move a restore took
-      // back without a trace. It stays until a person has confirmed the roster (rule R2).
-      let explained = try world.neverIn(name).filter { run.restores || world.isOwn($0, of: name) }
+      // A document that by this log was never the device's: a restore took back its grant or move without a
+      // trace. It stays until a person has confirmed the roster (rule R2).
+      let explained = try world.neverIn(name).filter { _ in run.restores }
       #expect(extra.subtracting(explained).isEmpty, "\(name)")
     }
     #expect(try world.office.ask(.status(scopes: nil))["held"]?.integerValue == 0)
@@ -152,10 +152,11 @@ import Testing
       let head = office.lines
       laptop.outbox.removeFirst(batch.count)
       laptop.sent += batch.map { ($0, head) }
+      laptop.pupil.delivered(batch)
+      if let branch = page.restored { laptop.bringBack(beyond: branch) }
       try laptop.pupil.take(page.records)
       laptop.received += page.records.map { ($0, head) }
       laptop.cursor = page.cursor.description
-      if let branch = page.restored { laptop.bringBack(beyond: branch) }
       if response.forked {
         laptop.replicas += 1
         laptop.hand = Hand(laptop.hand.replica.bits + 1, at: office.clock.now)
@@ -202,19 +203,16 @@ import Testing
       return wanted
     }
 
-    func isOwn(_ id: DocumentID, of name: String) -> Bool {
-      devices[name]?.sent.contains { $0.change.document == id && $0.change.isBirth } == true
-    }
-
     /// Documents that by this log were never in the device's set.
     func neverIn(_ name: String) throws -> Set<DocumentID> {
       let device = try #require(office.core.devices[name])
-      let ever = device.everGranted()
+      let documents = devices[name]?.pupil.held.keys.compactMap { office.core.document($0) } ?? []
       return Set(
-        devices[name]?.pupil.held.keys.filter { id in
-          let roster = office.core.document(id)?.roster ?? []
-          return roster.allSatisfy { ever.isDisjoint(with: $0.scopes) }
-        } ?? [])
+        documents.filter { document in
+          (1...office.lines).allSatisfy {
+            device.scopes(at: $0).isDisjoint(with: document.scopes(at: $0))
+          }
+        }.map(\.id))
     }
   }
 }
@@ -227,6 +225,6 @@ extension `The feed at random`.World.Laptop {
       if case .change(let change)? = try? Record(reading: record[...]) { again.append(change) }
     }
     sent.removeAll { $0.head > branch }
-    outbox = again + outbox
+    outbox = again.filter { pupil.keep($0) } + outbox
   }
 }

@@ -105,6 +105,18 @@ import Testing
     #expect(again.held(birth) == "scope-never")
   }
 
+  /// Found here: a change that was written but not synced when the server died was known to the next one, and
+  /// acknowledged when it came again, though nothing had made it durable.
+  @Test func `is durable before it is acknowledged, also if a writer died before its sync`() throws {
+    office.disk.set(failsSync: true)
+    #expect(throws: (any Error).self) { try office.sync("noord", hand, changes) }
+    office.disk.set(failsSync: false)
+    let next = try TestOffice(disk: office.disk)
+    #expect(try next.sync("noord", hand, changes).response.received.counter == 15)
+    let cut = try TestOffice(disk: office.disk.afterPowerCut())
+    #expect(cut.core.changes == 15)
+  }
+
   @Test func `keeps records of other kinds once`() throws {
     let records: [[UInt8]] = [
       Array("{\"sealed\":{\"v\":1}}".utf8), Array("{\"voice\":{\"v\":1}}".utf8),
