@@ -17,7 +17,12 @@ let package = Package(
   name: "schouw",
   platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
-    .library(name: "SchouwFieldClient", targets: ["SchouwFieldClient", "SchouwTransport"]),
+    .library(
+      name: "SchouwFieldClient",
+      targets: [
+        "SchouwFieldClient", "SchouwTransport", "SchouwCanon", "SchouwDocuments", "SchouwSync",
+        "SchouwTemplates", "SchouwJournal",
+      ]),
     .executable(name: "schouw", targets: ["schouw"]),
     .executable(name: "schouw-remote", targets: ["schouw-remote"]),
     .executable(name: "schouw-server", targets: ["schouw-server"]),

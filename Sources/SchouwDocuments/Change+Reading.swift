@@ -15,8 +15,7 @@ extension Change {
     do {
       read = try JSONReader.readObject(slice, limits: .record, form: .canonical)
     } catch {
-      let code: ChangeError.Code = error.code == .tooLarge ? .tooLarge : .notCanonical
-      throw ChangeError(code, rule: "C1", member: error.path, byte: error.byte)
+      throw ChangeError(error)
     }
     try self.init(object: read.object, bytes: Array(slice), ranges: read.ranges)
   }
@@ -28,7 +27,9 @@ extension Change {
   }
 
   private init(
-    object: JSONObject, bytes: [UInt8], ranges: [(name: String, range: Range<Int>)]
+    object: JSONObject,
+    bytes: [UInt8],
+    ranges: [(name: String, range: Range<Int>)]
   ) throws(ChangeError) {
     let members = Members(object: object)
     let version = try members.integer("v", rule: "G1")
@@ -42,16 +43,30 @@ extension Change {
       object["prev"] == nil ? nil : try members.parsed("prev", rule: "I2") { Digest(base64URL: $0) }
     seen = try members.names("seen", rule: "G4")
     body = try members.body()
-    life = try members.life()
-    act = try members.act()
+    if version <= Self.currentVersion {
+      life = try members.life()
+      act = try members.act()
+    } else {
+      // What a later version says by them is not for this program to judge: kept, never folded (G1).
+      life = (try? members.life()) ?? []
+      act = object["act"] == nil ? nil : (try? members.act()) ?? .unknown
+    }
     hash = Self.hash(of: object, body: body, bytes: bytes, ranges: ranges)
+    name = ChangeName(dot: dot, check: Check(of: hash))
+    let own = dot
+    let previousCheck = previous.map { Check(of: $0) }
+    previousName = seen.first {
+      $0.replica == own.replica && $0.counter < own.counter && $0.check == previousCheck
+    }
     self.bytes = bytes
     try validate()
   }
 
   /// The hash of the header: built from the bytes of each member as they came (rule G5).
   private static func hash(
-    of object: JSONObject, body: Body, bytes: [UInt8],
+    of object: JSONObject,
+    body: Body,
+    bytes: [UInt8],
     ranges: [(name: String, range: Range<Int>)]
   ) -> Digest {
     func raw(_ name: String) -> ArraySlice<UInt8> {
@@ -110,10 +125,12 @@ package func memberPrecedes(_ a: String, _ b: String) -> Bool {
 /// Reads the members of a record's object, each with the rule that it must obey.
 struct Members {
   let object: JSONObject
+  /// The rule that says which members there must be.
+  var requiredBy = "G1"
 
   func value(_ name: String, rule: String) throws(ChangeError) -> JSONValue {
     guard let value = object[name] else {
-      throw ChangeError(.missingMember, rule: rule, member: "/" + name)
+      throw ChangeError(.missingMember, rule: requiredBy, member: "/" + name)
     }
     return value
   }
@@ -126,7 +143,9 @@ struct Members {
   }
 
   func parsed<Value>(
-    _ name: String, rule: String, _ parse: (String) -> Value?
+    _ name: String,
+    rule: String,
+    _ parse: (String) -> Value?
   ) throws(ChangeError) -> Value {
     guard let text = try value(name, rule: rule).stringValue, let parsed = parse(text) else {
       throw ChangeError(.badMember, rule: rule, member: "/" + name)
@@ -135,10 +154,12 @@ struct Members {
   }
 
   func dot() throws(ChangeError) -> Dot {
-    guard let parts = try value("dot", rule: "I3").arrayValue, parts.count == 2,
-      let replica = parts[0].stringValue.flatMap({ Replica($0) }),
+    guard let parts = try value("dot", rule: "I3").arrayValue, parts.count == 2 else {
+      throw ChangeError(.badMember, rule: "I3", member: "/dot")
+    }
+    guard let replica = parts[0].stringValue.flatMap({ Replica($0) }),
       let counter = parts[1].integerValue, counter >= 1, counter <= Int64(Limits.counterMax)
-    else { throw ChangeError(.badMember, rule: "I3", member: "/dot") }
+    else { throw ChangeError(.badMember, rule: "I1", member: "/dot") }
     return Dot(replica: replica, counter: Int(counter))
   }
 
@@ -148,9 +169,12 @@ struct Members {
   }
 
   func names(_ name: String, rule: String) throws(ChangeError) -> [ChangeName] {
-    guard let values = try value(name, rule: rule).arrayValue,
-      let names = Self.names(in: values)
-    else { throw ChangeError(.badMember, rule: rule, member: "/" + name) }
+    guard let values = try value(name, rule: rule).arrayValue else {
+      throw ChangeError(.badMember, rule: rule, member: "/" + name)
+    }
+    guard let names = Self.names(in: values) else {
+      throw ChangeError(.badMember, rule: "I4", member: "/" + name)
+    }
     return names
   }
 
@@ -196,13 +220,14 @@ struct Members {
   private static func isShallow(_ value: JSONValue, _ depth: Int) -> Bool {
     switch value {
     case .array(let items): depth > 0 && items.allSatisfy { isShallow($0, depth - 1) }
-    case .object(let object): depth > 0 && object.members.allSatisfy { isShallow($0.value, depth - 1) }
+    case .object(let object):
+      depth > 0 && object.members.allSatisfy { isShallow($0.value, depth - 1) }
     default: true
     }
   }
 
   private func erasedBody() throws(ChangeError) -> Change.Body {
-    let hash = try parsed("body", rule: "G5") { Digest(base64URL: $0) }
+    let hash = try parsed("body", rule: "I2") { Digest(base64URL: $0) }
     guard let items = try value("paths", rule: "G5").arrayValue else {
       throw ChangeError(.badMember, rule: "G5", member: "/paths")
     }
@@ -248,9 +273,28 @@ struct Members {
   func act() throws(ChangeError) -> Act? {
     guard let value = object["act"] else { return nil }
     guard let act = value.objectValue, let parsed = Self.act(act) else {
-      throw ChangeError(.badMember, rule: "A1", member: "/act")
+      throw ChangeError(.badMember, rule: Self.actRule(value), member: "/act")
+    }
+    if case .void(let items) = parsed {
+      for case (let name, let after?) in items.map({ ($0.name, $0.after) })
+      where after.replica != name.replica || after.counter >= name.counter {
+        throw ChangeError(.badMember, rule: "A4", member: "/act/void")
+      }
     }
     return parsed
+  }
+
+  /// The rule that an act breaks which cannot be read; `A` is the head of section 9.
+  private static func actRule(_ act: JSONValue) -> String {
+    if act["reason"].map({ $0.stringValue == nil }) ?? false { return "A" }
+    let kinds = act.objectValue?.members.map(\.name).filter { $0 != "reason" } ?? []
+    switch kinds {
+    case ["scope"]: return "A1"
+    case ["erase"]: return "A2"
+    case ["accept"], ["decline"]: return "A3"
+    case ["void"]: return "A4"
+    default: return "A"
+    }
   }
 
   private static func act(_ act: JSONObject) -> Act? {

@@ -7,6 +7,7 @@ extension Change {
     try validateSeen()
     try validateOverlaps()
     try validateBirth()
+    if act == .unknown { throw ChangeError(.badMember, rule: "A", member: "/act") }
     if act == .scope && !paths.contains(ReservedPath.scopes) {
       throw ChangeError(.badMember, rule: "A1", member: "/act/scope")
     }
@@ -48,7 +49,7 @@ extension Change {
       throw ChangeError(.badBirth, rule: "B1", member: path.description)
     }
     guard case .inline = body else { return }
-    guard value(at: ReservedPath.kind)?.stringValue?.isEmpty == false else {
+    guard value(at: ReservedPath.kind)?.stringValue != nil else {
       throw ChangeError(.badBirth, rule: "B1", member: ReservedPath.kind.description)
     }
     guard value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }) != nil

@@ -38,13 +38,36 @@ public struct ChangeError: SchouwError, Equatable {
     place = Place(byte: byte, path: member)
   }
 
+  /// Says which rule a text breaks that is not the canonical JSON of an object.
+  init(_ error: JSONError) {
+    let rule =
+      switch error.code {
+      case .unexpectedByte, .unexpectedEnd, .badEscape, .controlCharacter, .badNumber: "C1"
+      case .byteOrderMark, .invalidUTF8, .loneSurrogate, .duplicateName, .numberOutOfRange,
+        .trailingBytes:
+        "C2"
+      case .integerNotExact: "C3"
+      case .tooDeep, .tooLarge: "C4"
+      case .notCanonical: "C5"
+      case .notAnObject: "G1"
+      }
+    let isTooLarge = error.code == .tooLarge || error.code == .tooDeep
+    self.init(
+      isTooLarge ? .tooLarge : .notCanonical,
+      rule: rule,
+      member: error.path,
+      byte: error.byte
+    )
+  }
+
   /// The code as text.
   public var codeName: String { "change." + code.rawValue }
   /// What to do next.
   public var remedy: Remedy {
     Remedy(
       code: "mendTheRecord",
-      text: "Mend the program that wrote the record: rule \(rule) of Protocol/format.md.")
+      text: "Mend the program that wrote the record: rule \(rule) of Protocol/format.md."
+    )
   }
   /// The whole as a sentence.
   public var description: String {

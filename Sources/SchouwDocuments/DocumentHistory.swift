@@ -2,8 +2,8 @@ import SchouwCanon
 
 /// All that is held of one document, folded as far as it is ready; the rest waits by name (rules F2, E2, A4).
 ///
-/// Insert changes in any order, any number of times, and snapshots of unforked documents beside them: the
-/// fold is a function of the set (rule F5). Nothing inserted is ever refused or dropped.
+/// Insert changes in any order, any number of times, and snapshots beside them: the fold is a function of
+/// the set (rule F5). Nothing inserted is ever refused or dropped.
 public struct DocumentHistory: Sendable {
   /// The document.
   public let document: DocumentID
@@ -11,7 +11,10 @@ public struct DocumentHistory: Sendable {
   public private(set) var fold: Fold
   /// Every change held, by name; erased ones in their erased form.
   public private(set) var changes: [ChangeName: Change] = [:]
-  /// Changes that are named by an erase act held here.
+  /// Changes held whose name another change bears that counts in their place (rule F6): never folded;
+  /// sorted by name, then by hash.
+  public private(set) var impostors: [Change] = []
+  /// Changes that are named by an erase act held here, or by one that a snapshot held here stands for.
   public private(set) var erased: Set<ChangeName> = []
   /// Changes that are closed by a void act held here, with their predecessors.
   public private(set) var voided: [ChangeName: ChangeName?] = [:]
@@ -33,20 +36,31 @@ public struct DocumentHistory: Sendable {
     fold = Fold(document: document)
   }
 
-  /// All changes held, in the order of their names.
+  /// All changes held, in the order of their names; without ``impostors``.
   public var sortedChanges: [Change] { changes.values.sorted { $0.name < $1.name } }
 
   /// What waits, and for whom, in the order of the names.
   public var waiting: [Waiting] {
     changes.values.filter { !fold.contains($0.name) }
       .map { change in
-        Waiting(name: change.name, missing: change.seen.filter { !fold.contains($0) })
+        Waiting(name: change.name, missing: missing(for: change))
       }
       .sorted { $0.name < $1.name }
   }
 
+  private func missing(for change: Change) -> [ChangeName] {
+    if let previous = voided[change.name] {
+      return [previous].compactMap(\.self).filter { !fold.contains($0) }
+    }
+    // What `prev` stands for is not folded if a change of another hash bears its name (rule F2).
+    let forged = previousFits(change) ? nil : change.previousName
+    return change.seen.filter { !fold.contains($0) || $0 == forged }
+  }
+
   /// Whether the fold can go as a snapshot in place of the changes (rule N3), as far as is known here.
-  public var canBeSnapshot: Bool { voided.isEmpty && waiting.isEmpty && !fold.isEmpty }
+  public var canBeSnapshot: Bool {
+    voided.isEmpty && impostors.isEmpty && waiting.isEmpty && !fold.isEmpty
+  }
 
   /// Takes in a change.
   ///
@@ -57,6 +71,7 @@ public struct DocumentHistory: Sendable {
     precondition(change.document == document, "a history is of one document")
     let name = change.name
     if let held = changes[name] {
+      guard held.hash == change.hash else { return insert(change, beside: held) }
       // The erased form of a change that is held inline destroys it here too.
       if case .erased = change.body, case .inline = held.body {
         changes[name] = change
@@ -65,8 +80,32 @@ public struct DocumentHistory: Sendable {
       return false
     }
     changes[name] = erased.contains(name) ? change.erased() : change
-    take(change.act)
-    if !fold.contains(name) { foldIfReady(name) }
+    if change.isUnderstood { take(change.act) }
+    if fold.contains(name) {
+      if voided[name] != nil { fold.learnHash(change.hash, ofVoided: name) }
+      if case .erased = change.body { fold.erase([name]) }
+    } else {
+      foldIfReady(name)
+    }
+    return true
+  }
+
+  /// Takes in a change that bears the name of another one: the smaller hash counts (rule F6).
+  private mutating func insert(_ change: Change, beside held: Change) -> Bool {
+    let name = change.name
+    if let index = impostors.firstIndex(where: { $0.name == name && $0.hash == change.hash }) {
+      if case .erased = change.body { impostors[index] = change }
+      return false
+    }
+    let change = erased.contains(name) ? change.erased() : change
+    let counts = change.hash < held.hash
+    changes[name] = counts ? change : held
+    impostors.append(counts ? held : change)
+    impostors.sort { ($0.name, $0.hash) < ($1.name, $1.hash) }
+    if change.isUnderstood { take(change.act) }
+    if counts {
+      if fold.contains(name) { refold() } else { foldIfReady(name) }
+    }
     return true
   }
 
@@ -74,9 +113,12 @@ public struct DocumentHistory: Sendable {
   public mutating func insert(snapshot: Fold) {
     precondition(snapshot.document == document, "a history is of one document")
     snapshots.append(snapshot)
-    if voided.isEmpty {
+    erase(snapshot.pendingErasures)
+    // What a snapshot has folded stays; under one of its names there may be another change here (F6).
+    let isNew = !changes.keys.contains { snapshot.contains($0) }
+    if voided.isEmpty && isNew {
       fold = fold.joined(with: snapshot)
-      fold.erase(erased)
+      eraseWhatSnapshotsHave()
       foldAllReady()
     } else {
       refold()
@@ -87,21 +129,41 @@ public struct DocumentHistory: Sendable {
     switch act {
     case .erase(let names): erase(names)
     case .void(let items):
-      for item in items where voided[item.name] == nil {
+      for item in items where closes(item) {
         voided[item.name] = .some(item.after)
         // It may be folded with its content already: then the fold is made anew (rule A4).
-        if fold.contains(item.name) { refold() } else { foldVoidIfReady(item.name) }
+        if fold.contains(item.name) { refold() } else { foldIfReady(item.name) }
       }
     default: break
     }
+  }
+
+  /// Whether an item of a void act is the one that counts so far: of several, the one with the least
+  /// predecessor, which covers least.
+  private func closes(_ item: Act.Voided) -> Bool {
+    guard let known = voided[item.name] else { return true }
+    guard let before = known else { return false }
+    return item.after.map { $0 < before } ?? true
   }
 
   private mutating func erase(_ names: [ChangeName]) {
     let new = names.filter { erased.insert($0).inserted }
     for name in new {
       if let held = changes[name] { changes[name] = held.erased() }
+      for index in impostors.indices where impostors[index].name == name {
+        impostors[index] = impostors[index].erased()
+      }
     }
     fold.erase(new)
+  }
+
+  /// Destroys what acts name and what is held in the erased form, where a snapshot still has it (rule E3);
+  /// no act names the latter, so it is never listed as pending (rule N1).
+  private mutating func eraseWhatSnapshotsHave() {
+    fold.erase(erased)
+    for (name, change) in changes where fold.contains(name) {
+      if case .erased = change.body { fold.erase([name]) }
+    }
   }
 
   /// Folds a change if it is ready, and then what had waited for it.
@@ -133,11 +195,10 @@ public struct DocumentHistory: Sendable {
     guard let previous = change.previous, let name = change.previousName else {
       return change.previous == nil
     }
-    guard let held = changes[name] else { return true }
-    return held.hash == previous
+    let known =
+      snapshots.lazy.compactMap { $0.headHash(of: name) }.first ?? changes[name]?.hash
+    return known == nil || known == previous
   }
-
-  private mutating func foldVoidIfReady(_ name: ChangeName) { foldIfReady(name) }
 
   private mutating func foldAllReady() {
     waitingFor = [:]
@@ -147,7 +208,7 @@ public struct DocumentHistory: Sendable {
   private mutating func refold() {
     fold = Fold(document: document)
     for snapshot in snapshots { fold = fold.joined(with: snapshot) }
-    fold.erase(erased)
+    eraseWhatSnapshotsHave()
     foldAllReady()
   }
 }

@@ -41,7 +41,9 @@ struct Lines: Sendable {
     for (replica, lines) in replicas {
       for line in lines {
         guard let last = line.entries.last else { continue }
-        names.append(ChangeName(dot: Dot(replica: replica, counter: last.counter), check: last.check))
+        names.append(
+          ChangeName(dot: Dot(replica: replica, counter: last.counter), check: last.check)
+        )
       }
     }
     return names.sorted()
@@ -111,6 +113,14 @@ struct Lines: Sendable {
     guard let lines = lines(of: name.replica), let place = place(of: name) else { return nil }
     let line = lines[place.line]
     return line.entries.last?.counter == name.counter ? line.head : nil
+  }
+
+  /// Gives the line that ends in a name its full hash; nothing if no line ends there.
+  mutating func setHead(_ hash: Digest, of name: ChangeName) {
+    let (found, index) = index(of: name.replica)
+    guard found, let place = place(of: name) else { return }
+    guard replicas[index].lines[place.line].entries.last?.counter == name.counter else { return }
+    replicas[index].lines[place.line].head = hash
   }
 
   /// Adds a change behind the one it follows; `previous` must be folded.

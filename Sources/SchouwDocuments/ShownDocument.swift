@@ -81,7 +81,12 @@ public struct ShownDocument: Sendable {
     clock = fold.vector
     hidden = fold.hiddenElements
     removals = fold.contestedRemovals.map {
-      Removal(path: $0.path, name: $0.removal.name, author: $0.removal.author, stamp: $0.removal.stamp)
+      Removal(
+        path: $0.path,
+        name: $0.removal.name,
+        author: $0.removal.author,
+        stamp: $0.removal.stamp
+      )
     }
     func register(_ path: JSONPointer) -> JSONValue? {
       Policy.latest.ordered(fold.standing(at: path)).first?.value
@@ -89,6 +94,8 @@ public struct ShownDocument: Sendable {
     kind = register(ReservedPath.kind)?.stringValue
     template = register(ReservedPath.template)?.stringValue.flatMap { Digest(base64URL: $0) }
     scopes = ReservedPath.scopes(in: register(ReservedPath.scopes)) ?? []
+    // A removed document is shown as it would be without that removal: its hidden parts stay hidden (V2).
+    let hiddenParts = fold.life.map(\.path).filter { !$0.isRoot && fold.isHiddenItself($0) }
     var builder = ContentBuilder()
     var conflicts: [Conflict] = []
     for (index, entry) in fold.values.enumerated() {
@@ -99,11 +106,16 @@ public struct ShownDocument: Sendable {
       if siblings.count > 1 || !isLeaf {
         conflicts.append(
           Conflict(
-            path: entry.path, policy: policy, siblings: siblings,
-            reason: isLeaf ? Self.reason(policy, siblings) : .branch, joined: joined))
+            path: entry.path,
+            policy: policy,
+            siblings: siblings,
+            reason: isLeaf ? Self.reason(policy, siblings) : .branch,
+            joined: joined
+          )
+        )
       }
       guard isLeaf, !entry.path.isReserved, let first = siblings.first,
-        !hidden.contains(where: { !$0.isRoot && $0.isAtOrAbove(entry.path) })
+        !hiddenParts.contains(where: { $0.isAtOrAbove(entry.path) })
       else { continue }
       builder.set(entry.path.tokens[...], joined ?? first.value ?? .null)
     }
@@ -167,7 +179,9 @@ private struct ContentBuilder {
   }
 
   private static func setting(
-    _ object: JSONObject, _ tokens: ArraySlice<String>, _ value: JSONValue
+    _ object: JSONObject,
+    _ tokens: ArraySlice<String>,
+    _ value: JSONValue
   ) -> JSONObject {
     guard let first = tokens.first else { return object }
     var object = object

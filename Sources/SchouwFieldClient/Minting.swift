@@ -3,9 +3,14 @@ import SchouwDocuments
 
 /// Packs the drafts of one document into changes, in order (rule D1).
 ///
-/// Consecutive drafts become one change while they have one author and one view and break no rule together;
-/// personal answers become changes of their own (rule G7). Packing is not format: readers see only changes.
+/// Consecutive drafts become one change while they have one author and one view, lie within ten minutes and
+/// break no rule together: a change has one stamp, and no answer may look much later than it was given.
+/// A birth is minted alone, so that who has seen only the birth has seen no answer (rule B4); personal answers
+/// become changes of their own (rule G7). Packing is not format: readers see only changes.
 struct Minting {
+  /// How far the drafts of one change may lie apart.
+  static let spanMilliseconds: Int64 = 600_000
+
   /// A change and the number of the last draft that is wholly in it or before it.
   struct Minted {
     let change: Change
@@ -16,6 +21,7 @@ struct Minting {
   private struct Group {
     let author: Author
     let vector: [ChangeName]
+    let begun: Int64
     var stamp: Stamp
     var last: Int
     var bytes = 0
@@ -39,6 +45,7 @@ struct Minting {
     /// Whether a draft may join: rule G6 holds for both together, and nothing it writes is undone inside.
     func accepts(_ draft: Draft) -> Bool {
       guard draft.author == author, draft.vector == vector,
+        abs(draft.stamp.adjusted - begun) <= Minting.spanMilliseconds,
         bytes + draft.byteCount <= Minting.bytesMax
       else { return false }
       for value in draft.set {
@@ -78,7 +85,8 @@ struct Minting {
         groups[groups.count - 1].take(draft)
       } else {
         var group = Group(
-          author: draft.author, vector: draft.vector, stamp: draft.stamp, last: draft.number)
+          author: draft.author, vector: draft.vector, begun: draft.stamp.adjusted,
+          stamp: draft.stamp, last: draft.number)
         group.take(draft)
         groups.append(group)
       }
@@ -96,14 +104,16 @@ struct Minting {
     var took = 0
     var minted: [Minted] = []
     for group in groups {
-      let personal = group.set.filter { isPersonal($0.path) }
-      let open = group.set.filter { !isPersonal($0.path) }
-      var parts: [(set: [Change.PathValue], life: [Change.LifeEntry], took: Int)] = []
-      if !open.isEmpty || !group.life.isEmpty {
-        parts.append((open, group.life, personal.isEmpty ? group.last : took))
-      }
-      if !personal.isEmpty { parts.append((personal, [], group.last)) }
-      for part in parts {
+      let birth = group.set.filter { $0.path.isReserved }
+      let personal = group.set.filter { isPersonal($0.path) && !$0.path.isReserved }
+      let open = group.set.filter { !isPersonal($0.path) && !$0.path.isReserved }
+      var parts: [(set: [Change.PathValue], life: [Change.LifeEntry])] = []
+      if !birth.isEmpty { parts.append((birth, [])) }
+      if !open.isEmpty || !group.life.isEmpty { parts.append((open, group.life)) }
+      if !personal.isEmpty { parts.append((personal, [])) }
+      for (index, part) in parts.enumerated() {
+        // The own entry is always the last own change (rule D2): edits of what it wrote were answered
+        // "look again" unless it was shown.
         var seen = group.vector.filter { $0.replica != replica && !fold.covers(former, $0) }
         seen += former
         if let previous { seen.append(previous) }
@@ -111,7 +121,8 @@ struct Minting {
           document: stored.history.document, dot: Dot(replica: replica, counter: next), author: group.author,
           stamp: group.stamp, previous: previousHash, seen: seen, set: part.set, life: part.life,
           salt: salt())
-        minted.append(Minted(change: change, took: part.took))
+        // Only the last part takes its drafts: after a crash in between they are minted again, whole.
+        minted.append(Minted(change: change, took: index == parts.count - 1 ? group.last : took))
         previous = change.name
         previousHash = change.hash
         next += 1

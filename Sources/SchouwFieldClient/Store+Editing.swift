@@ -17,21 +17,62 @@ extension Store {
     kind: String, scopes: [ScopeCode]? = nil, set: [JSONPointer: JSONValue] = [:],
     by author: Author? = nil, id: DocumentID? = nil
   ) throws(StoreError) -> View {
-    guard let template = ShippedTemplates.template(ofKind: kind) else {
-      throw StoreError(.unknownKind)
+    let made = try create([NewDocument(kind: kind, scopes: scopes, set: set, id: id)], by: author)
+    guard let view = made.first ?? nil else { throw StoreError(.exists, document: id) }
+    return view
+  }
+
+  /// A document to be made by ``create(_:by:)``.
+  public struct NewDocument: Sendable {
+    /// What sort of document.
+    public var kind: String
+    /// For whom; nil as in ``create(kind:scopes:set:by:id:)``.
+    public var scopes: [ScopeCode]?
+    /// Answers by path.
+    public var set: [JSONPointer: JSONValue]
+    /// Its id; nil to draw one.
+    public var id: DocumentID?
+
+    /// Describes a document.
+    public init(
+      kind: String, scopes: [ScopeCode]? = nil, set: [JSONPointer: JSONValue],
+      id: DocumentID? = nil
+    ) {
+      self.kind = kind
+      self.scopes = scopes
+      self.set = set
+      self.id = id
     }
-    let values = Self.sorted(set)
-    for value in values where value.path.isReserved {
-      throw StoreError(.badPath, place: Place(path: value.path.description))
-    }
+  }
+
+  /// Makes many documents with one sync to disk; those whose ids are here already are left as they are.
+  ///
+  /// - Returns: the views of those that were made; nil for those that were here.
+  /// - Throws: as ``create(kind:scopes:set:by:id:)``; then none was made.
+  @discardableResult
+  public func create(
+    _ documents: [NewDocument], by author: Author? = nil
+  ) throws(StoreError) -> [View?] {
+    let local = ScopeCode("local").map { [$0] } ?? []
     return try writing { core throws(StoreError) in
       let author = try core.author(author)
-      let new = id ?? core.nextID()
-      if try core.stored(new) != nil { throw StoreError(.exists, document: new) }
-      let local = ScopeCode("local").map { [$0] } ?? []
-      let scopes = scopes ?? core.state.scopes.first.map { [$0] } ?? local
-      return try core.create(
-        new, kind: kind, template: template.id, scopes: scopes, set: values, by: author)
+      let scopes = core.state.scopes.first.map { [$0] } ?? local
+      var views: [View?] = []
+      for document in documents {
+        guard let template = ShippedTemplates.template(ofKind: document.kind) else {
+          throw StoreError(.unknownKind)
+        }
+        let id = document.id ?? core.nextID()
+        if try core.stored(id) != nil {
+          views.append(nil)
+          continue
+        }
+        views.append(
+          try core.create(
+            id, kind: document.kind, template: template.id, scopes: document.scopes ?? scopes,
+            set: Self.sorted(document.set), by: author))
+      }
+      return views
     }
   }
 

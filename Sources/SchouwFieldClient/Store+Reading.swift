@@ -1,6 +1,6 @@
 public import SchouwCanon
 public import SchouwDocuments
-import SchouwJournal
+public import SchouwJournal
 public import SchouwTemplates
 
 extension Store {
@@ -14,6 +14,32 @@ extension Store {
       }
       guard !view.hasLeft else { throw StoreError(.hasLeft, document: document) }
       return view
+    }
+  }
+
+  /// The view of somebody who was shown nothing of a document: its birth and this laptop's own line (rule D2).
+  ///
+  /// An edit made on it stands beside every value of a colleague that was never shown.
+  public func unseenView(_ document: DocumentID) throws(StoreError) -> View {
+    try reading { core throws(StoreError) in
+      guard let stored = try core.stored(document) else {
+        throw StoreError(.notFound, document: document)
+      }
+      guard !stored.hasLeft else { throw StoreError(.hasLeft, document: document) }
+      // Only a birth of which no answer stands can be claimed by somebody who was shown nothing (rule B4).
+      let fold = stored.history.fold
+      let births = fold.standing(at: ReservedPath.kind).map(\.name)
+      let answers = fold.values.filter { !$0.path.isReserved }.flatMap(\.standing)
+      guard !answers.contains(where: { births.contains($0.name) }) else {
+        throw StoreError(.lookAgain, document: document)
+      }
+      // The own line is that of the former replicas too, as far as it was written in this very store.
+      var own: [Replica: ChangeName] = [:]
+      for (change, _) in stored.minted where fold.contains(change.name) {
+        own[change.dot.replica] = change.name
+      }
+      let vector = Set(births.filter { own[$0.replica] == nil } + own.values).sorted()
+      return View(document: document, vector: vector, through: core.journal.nextNumber - 1)
     }
   }
 
@@ -145,6 +171,17 @@ extension Store {
         path: path, policy: policy, siblings: policy.ordered(standing),
         conflict: view.shown.conflicts.first { $0.path == path }, overwritten: overwritten,
         isHidden: fold.isHidden(path))
+    }
+  }
+
+  /// Reads the whole journal and compares every checksum; changes nothing.
+  ///
+  /// - Complexity: linear in the bytes of the store.
+  public func verify() throws(StoreError) -> VerifyReport {
+    do throws(JournalError) {
+      return try Journal.verify(disk: environment.disk, folder: layout.segments)
+    } catch {
+      throw StoreError(error)
     }
   }
 

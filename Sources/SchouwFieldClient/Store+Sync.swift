@@ -38,6 +38,9 @@ public struct Verdict: Sendable {
   /// Bytes of all answers' bodies.
   public var bytesCame = 0
 
+  /// Nothing went or came.
+  public init() {}
+
   /// A change that is not folded here, and for whom it waits.
   public struct Waiting: Sendable, Hashable {
     /// The document.
@@ -112,17 +115,18 @@ extension Store {
   ///
   /// - Parameters:
   ///   - tries: how often one request is tried before the sync gives up.
+  ///   - batchBytes: how much goes and comes in one request; halved after a cut.
   ///   - progress: told after every answer.
   /// - Throws: ``OfficeError`` (the outbox is untouched), ``StoreError`` `notEnrolled`, `badAnswer`, `journal`.
   @discardableResult
   public func sync(
-    over transport: some OfficeTransport, tries: Int = 4,
+    over transport: some OfficeTransport, tries: Int = 4, batchBytes: Int = 1 << 20,
     progress: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async throws -> Verdict {
     guard let office = try await onQueue({ try self.office() }) else {
       throw StoreError(.notEnrolled)
     }
-    var exchange = Exchange(triesMax: tries, random: SystemRandom())
+    var exchange = Exchange(triesMax: tries, random: SystemRandom(), bytesMax: batchBytes)
     var verdict = Verdict()
     var effects = exchange.step(.start)
     var through = 0
@@ -286,11 +290,30 @@ extension Store {
 private let storeQueue = DispatchQueue(label: "schouw.store", attributes: .concurrent)
 
 extension StoreCore {
-  /// Drafts that are not minted yet.
+  /// How many drafts are not minted yet: counted in the index, without reading them.
   func unmintedDrafts() throws(StoreError) -> Int {
-    var count = 0
-    for id in try documentsWithDrafts() { count += try stored(id)?.drafts.count ?? 0 }
-    return count
+    let after = state.minted
+    let drafts = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.drafts, after: after)
+    }
+    // Documents that were finished one by one since then have taken theirs.
+    let finished = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.minted, after: after)
+    }
+    var documents: Set<DocumentID> = []
+    for entry in finished {
+      if case .change(let change, _, _)? = try record(at: entry.location) {
+        documents.insert(change.document)
+      }
+    }
+    var taken = 0
+    for id in documents {
+      let took = try stored(id)?.took ?? 0
+      taken += try indexed { () throws(Index.Damaged) in
+        try index.entries(Space.document(id), after: after)
+      }.count { $0.kind == Kind.draft && $0.location.number <= took }
+    }
+    return drafts.count - taken
   }
 }
 

@@ -55,6 +55,9 @@ extension StoreCore {
     set: [Change.PathValue], by author: Author
   ) throws(StoreError) -> View {
     guard !scopes.isEmpty else { throw StoreError(.badCode, place: Place(path: "/@scopes")) }
+    for value in set where value.path.isReserved || value.path.isRoot {
+      throw StoreError(.badPath, place: Place(path: value.path.description))
+    }
     let birth =
       [
         Change.PathValue(ReservedPath.kind, .string(kind)),
@@ -78,11 +81,17 @@ extension StoreCore {
       throw StoreError(.notFound, document: view.document)
     }
     guard !stored.hasLeft else { throw StoreError(.hasLeft, document: view.document) }
-    // On nothing only a birth can be made: what is held of this document waits for its beginning.
-    guard !view.vector.isEmpty || stored.hasOwnBeginning else {
+    // A view of another store, or of this one before it was put back from a backup: the change would
+    // wait for ever for what is not held.
+    guard view.vector.allSatisfy({ stored.history.fold.contains($0) }) else {
+      throw StoreError(.lookAgain, document: view.document)
+    }
+    // Without a birth that is folded or drafted here there is nothing that an edit could have seen.
+    let hasBirth = stored.drafts.contains { $0.set.contains { $0.path == ReservedPath.kind } }
+    guard hasBirth || !stored.history.fold.isEmpty else {
       throw StoreError(.badEdit, document: view.document)
     }
-    try lookAgain(view, set: set, life: life)
+    let sawAll = try lookAgain(view, set: set, life: life)
     // Whoever writes under a hidden element keeps it (rule L2).
     var life = life
     if stored.history.fold.life.isEmpty == false || stored.drafts.contains(where: { !$0.life.isEmpty })
@@ -95,15 +104,22 @@ extension StoreCore {
         }
       }
     }
-    return try draft(view, set: set, life: life, by: author)
+    var next = try draft(view, set: set, life: life, by: author)
+    if sawAll, let last = next.own.last {
+      next.through = max(next.through, last)
+      next.own = []
+    }
+    return next
   }
 
   /// Asks whether a draft that the view did not show, minted meanwhile or not, touches what is edited.
   ///
   /// Every change of this store was a draft first, so this is all that can have come in between (rule D2).
+  /// - Returns: whether the view showed every local draft there is.
   private func lookAgain(
     _ view: View, set: [Change.PathValue], life: [Change.LifeEntry]
-  ) throws(StoreError) {
+  ) throws(StoreError) -> Bool {
+    var sawAll = true
     let later = try indexed { () throws(Index.Damaged) in
       try index.entries(Space.document(view.document), after: view.through)
     }
@@ -111,7 +127,9 @@ extension StoreCore {
       guard case .draft(let draft)? = try readable(entry.location),
         !draft.overlaps(set: set, life: life)
       else { throw StoreError(.lookAgain, document: view.document) }
+      sawAll = false
     }
+    return sawAll
   }
 
   /// The fold with drafts as the changes that they would be minted to.
@@ -223,12 +241,5 @@ extension StoreCore {
       if known.insert(draft.document).inserted { ids.append(draft.document) }
     }
     return ids
-  }
-}
-
-extension StoreCore.Stored {
-  /// Whether this store made the document, or wrote in it before.
-  var hasOwnBeginning: Bool {
-    !minted.isEmpty || drafts.contains { $0.set.contains { $0.path == ReservedPath.kind } }
   }
 }

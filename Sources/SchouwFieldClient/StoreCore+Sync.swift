@@ -75,7 +75,7 @@ extension StoreCore {
     let before = journal.nextNumber - 1
     var records: [LocalRecord] = []
     var foreignOwn = response.forked
-    var fresh: [DocumentID: Set<ChangeName>] = [:]
+    var fresh: Set<Digest> = []
     for (line, bytes) in answer.records.enumerated() {
       if let custody = try custody(bytes, line: line) {
         records.append(.custody(custody.document, isHere: custody.isHere))
@@ -91,11 +91,12 @@ extension StoreCore {
       switch record {
       case .change(let change):
         let name = change.name
+        // Known is what has the same hash: two changes may bear one name (rule F6).
+        let history = try stored(change.document)?.history
         let known =
-          try stored(change.document)?.history.changes[name] != nil
-          || fresh[change.document]?.contains(name) == true
-        guard !known else { continue }
-        fresh[change.document, default: []].insert(name)
+          history?.changes[name]?.hash == change.hash
+          || history?.impostors.contains { $0.hash == change.hash } == true
+        guard !known, fresh.insert(change.hash).inserted else { continue }
         // A change of the own id that is not known here: somebody else writes under it (rule F3).
         if change.dot.replica == state.replica { foreignOwn = true }
         records.append(.change(change, took: 0, via: .office))

@@ -18,9 +18,11 @@ final class IndexRun {
   let count: Int
   let path: String
   private let file: any DiskFile
-  /// The page that was read last: searches end on it again and again.
-  private var cachedPage = -1
-  private var cachedEntries: [IndexEntry] = []
+  /// Pages that were read and checked: every search begins on the same few.
+  private var cachedPages: [Int: [UInt8]] = [:]
+
+  /// Pages that are kept in memory, of each run.
+  static let cachedPagesMax = 64
 
   /// A page did not agree with its checksum.
   struct Damaged: Error {}
@@ -84,17 +86,20 @@ final class IndexRun {
 
   var pages: Int { (count + Self.entriesPerPage - 1) / Self.entriesPerPage }
 
-  /// The entries of a page, checked.
-  func page(_ index: Int) throws -> [IndexEntry] {
-    if index == cachedPage { return cachedEntries }
+  /// A page, checked.
+  private func page(_ index: Int) throws -> [UInt8] {
+    if let cached = cachedPages[index] { return cached }
     let bytes = try file.read(at: (index + 1) * Self.pageBytes, count: Self.pageBytes)
     guard bytes.count == Self.pageBytes,
       wordAt(bytes, Self.pageBytes - 8) == UInt64(CRC32C.of(bytes[..<(Self.pageBytes - 8)]))
     else { throw Damaged() }
-    let inPage = min(Self.entriesPerPage, count - index * Self.entriesPerPage)
-    cachedEntries = (0..<inPage).map { IndexEntry(bytes, at: $0 * IndexEntry.byteCount) }
-    cachedPage = index
-    return cachedEntries
+    if cachedPages.count >= Self.cachedPagesMax { cachedPages = [:] }
+    cachedPages[index] = bytes
+    return bytes
+  }
+
+  private func entries(inPage index: Int) -> Int {
+    min(Self.entriesPerPage, count - index * Self.entriesPerPage)
   }
 
   /// The place of the first entry that is not before a key and a number.
@@ -107,25 +112,31 @@ final class IndexRun {
     // The first page whose last entry is not before the sought one.
     while low < high {
       let middle = (low + high) / 2
-      guard let last = try page(middle).last else { throw Damaged() }
+      let last = try entry(middle * Self.entriesPerPage + entries(inPage: middle) - 1)
       if isBefore(last) { low = middle + 1 } else { high = middle }
     }
     guard low < pages else { return count }
-    let entries = try page(low)
-    return low * Self.entriesPerPage + (entries.firstIndex { !isBefore($0) } ?? entries.count)
+    let start = low * Self.entriesPerPage
+    var first = start
+    var end = start + entries(inPage: low)
+    while first < end {
+      let middle = (first + end) / 2
+      if isBefore(try entry(middle)) { first = middle + 1 } else { end = middle }
+    }
+    return first
   }
 
   /// The entry at a place in the order of the run.
   func entry(_ index: Int) throws -> IndexEntry {
-    let entries = try page(index / Self.entriesPerPage)
-    return entries[index % Self.entriesPerPage]
+    let bytes = try page(index / Self.entriesPerPage)
+    return IndexEntry(bytes, at: index % Self.entriesPerPage * IndexEntry.byteCount)
   }
 
   /// All entries, a page at a time.
   func allEntries() throws -> [IndexEntry] {
     var entries: [IndexEntry] = []
     entries.reserveCapacity(count)
-    for index in 0..<pages { entries += try page(index) }
+    for index in 0..<count { entries.append(try entry(index)) }
     return entries
   }
 }

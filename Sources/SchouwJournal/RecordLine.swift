@@ -56,7 +56,6 @@ struct RecordLine {
     nonce: [UInt8],
     to buffer: inout [UInt8]
   ) {
-    buffer.reserveCapacity(buffer.count + record.count + 80)
     buffer += prefix
     appendDecimal(number, to: &buffer)
     buffer += batchLabel

@@ -13,6 +13,12 @@ public enum AdminCommand: Sendable {
   case deviceScopes(String, [ScopeCode])
   /// Moves a document to other scopes.
   case scope(DocumentID, [ScopeCode])
+  /// Releases held changes to the feed.
+  case accept([ChangeName])
+  /// Releases held changes and puts back what they covered.
+  case decline([ChangeName])
+  /// Closes a change for which others wait and that no store holds any more.
+  case void(DocumentID, ChangeName)
   /// Says that everything up to a sequence is in a backup.
   case archive(through: Int)
   /// How the office stands, and the digest of all documents or of those of some scopes.
@@ -25,6 +31,7 @@ public enum AdminCommand: Sendable {
   /// The form in which it is sent.
   public var json: JSONObject {
     func codes(_ scopes: [ScopeCode]) -> JSONValue { .array(scopes.map { .string($0.description) }) }
+    func list(_ names: [ChangeName]) -> JSONValue { .array(names.map { .string($0.description) }) }
     switch self {
     case .deviceAdd(let name, let scopes):
       return ["do": "device-add", "name": .string(name), "scopes": codes(scopes)]
@@ -34,6 +41,12 @@ public enum AdminCommand: Sendable {
       return ["do": "device-scopes", "name": .string(name), "scopes": codes(scopes)]
     case .scope(let id, let scopes):
       return ["do": "scope", "doc": .string(id.description), "scopes": codes(scopes)]
+    case .accept(let names): return ["do": "accept", "names": list(names)]
+    case .decline(let names): return ["do": "decline", "names": list(names)]
+    case .void(let id, let name):
+      return [
+        "do": "void", "doc": .string(id.description), "name": .string(name.description),
+      ]
     case .archive(let through): return ["do": "archive", "through": .number(Double(through))]
     case .status(let scopes):
       var object: JSONObject = ["do": "status"]
@@ -67,6 +80,16 @@ public enum AdminCommand: Sendable {
         !scopes.isEmpty
       else { return nil }
       self = .scope(id, scopes)
+    case "accept", "decline":
+      guard let items = json["names"]?.arrayValue, !items.isEmpty else { return nil }
+      let names = items.compactMap { $0.stringValue.flatMap { ChangeName($0) } }
+      guard names.count == items.count else { return nil }
+      self = json["do"]?.stringValue == "accept" ? .accept(names) : .decline(names)
+    case "void":
+      guard let id = json["doc"]?.stringValue.flatMap({ DocumentID($0) }),
+        let change = ChangeName(name)
+      else { return nil }
+      self = .void(id, change)
     case "archive":
       guard let through = json["through"]?.integerValue, through >= 0 else { return nil }
       self = .archive(through: Int(through))

@@ -10,6 +10,7 @@ public enum Backup {
   /// May run beside a running server: the log only grows, and a line that is being written is left out.
   ///
   /// - Returns: the last sequence that is in the backup.
+  /// - Throws: `badBackup` if the folder has the log of another office, or another course of this one.
   public static func write(
     from data: String, to folder: String, disk: any Disk = SystemDisk()
   ) throws(ServerError) -> Int {
@@ -17,14 +18,19 @@ public enum Backup {
     try source.check(disk)
     let target = ServerLayout(folder: folder)
     try target.create(disk)
-    let names: [String]
     do throws(DiskError) {
-      names = try disk.names(in: source.segments).filter { $0.hasSuffix(".jsonl") }
+      let names = try disk.names(in: source.segments).filter { $0.hasSuffix(".jsonl") }
+      for name in try disk.names(in: target.segments) where name.hasSuffix(".jsonl") {
+        guard names.contains(name),
+          try continues("\(source.segments)/\(name)", "\(target.segments)/\(name)", disk)
+        else { throw DiskError(.exists, path: folder, call: "read", errno: 0) }
+      }
       for name in names {
         try copy("\(source.segments)/\(name)", to: "\(target.segments)/\(name)", disk)
       }
       try disk.syncFolder(target.segments)
     } catch {
+      if error.code == .exists { throw ServerError(.badBackup, place: Place(file: folder)) }
       throw ServerError(JournalError(error))
     }
     return try readWhole(target, disk).last
@@ -86,6 +92,20 @@ public enum Backup {
     do throws(JournalError) { try core.journal.flush() } catch { throw ServerError(error) }
     core.journal.close()
     return last
+  }
+
+  /// Whether a segment goes on where its copy ends; a line that was cut in copying does not count.
+  private static func continues(
+    _ source: String, _ copy: String, _ disk: any Disk
+  ) throws(DiskError) -> Bool {
+    func whole(_ path: String) throws(DiskError) -> [UInt8] {
+      let file = try disk.open(path, .read)
+      defer { file.close() }
+      return try file.read(at: 0, count: try file.size())
+    }
+    let there = try whole(copy)
+    let end = there.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return try whole(source).starts(with: there[..<end])
   }
 
   /// Copies a segment unless it is there already in full; a part of one is replaced as a whole.

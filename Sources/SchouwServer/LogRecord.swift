@@ -6,7 +6,9 @@ import SchouwDocuments
 /// The number of a record in the journal is its sequence in the feed.
 enum LogRecord {
   case change(Change, Judgement)
-  case record(Record, from: String)
+  case template(Digest, bytes: [UInt8])
+  /// What is only kept: sealed records, snapshots, kinds of later formats.
+  case carried(Record, from: String)
   case device(Device)
   case epoch(Epoch)
   case archive(Archive)
@@ -56,7 +58,12 @@ enum LogRecord {
       put("via", .string(judgement.via.description))
       bytes.append(UInt8(ascii: "}"))
       return bytes
-    case .record(let record, _): return record.recordBytes
+    case .template(_, let bytes): return Record.wrap(bytes, kind: "template")
+    case .carried(let record, let from):
+      // Wrapped, so that no record of a device can pass for one of the server's own when it is read again.
+      let carried = JSONObject([("from", .string(from))]).canonicalBytes
+      return Array("{\"carried\":".utf8) + record.recordBytes + [UInt8(ascii: ",")]
+        + carried.dropFirst()
     case .device(let device): return Record.wrap(device.json.canonicalBytes, kind: "device")
     case .epoch(let epoch):
       let value: JSONValue = [
@@ -91,6 +98,11 @@ enum LogRecord {
       self = .change(
         change,
         Judgement(from: from, via: via, held: read.object["held"]?.stringValue, marks: marks))
+    case "carried":
+      guard let record = try? Record(reading: slice[range]),
+        let from = read.object["from"]?.stringValue
+      else { return nil }
+      self = .carried(record, from: from)
     case "device":
       guard let device = read.object["device"].flatMap({ Device(json: $0) }) else { return nil }
       self = .device(device)
@@ -115,7 +127,10 @@ enum LogRecord {
           }))
     default:
       guard let record = try? Record(reading: slice) else { return nil }
-      self = .record(record, from: "")
+      switch record {
+      case .template(let id, let bytes): self = .template(id, bytes: bytes)
+      default: self = .carried(record, from: "")
+      }
     }
   }
 }

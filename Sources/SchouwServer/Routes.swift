@@ -7,38 +7,75 @@ import Synchronization
 
 extension MergeServer {
   /// The version of the HTTP interface, sent with every answer (NL API Design Rules, API-57).
-  static let version = "1.0.0"
+  static let version: StaticString = "1.0.0"
+
+  /// What can be asked.
+  private enum Route {
+    case health, readiness, metrics, enrol, sync, admin, changes
+    case document(String)
+    case history(String)
+
+    init?(_ segments: [Substring]) {
+      switch (segments.first ?? "", segments.count > 1 ? segments[1] : "", segments.count) {
+      case ("healthz", _, 1): self = .health
+      case ("readyz", _, 1): self = .readiness
+      case ("metrics", _, 1): self = .metrics
+      case ("v1", "enrol", 2): self = .enrol
+      case ("v1", "sync", 2): self = .sync
+      case ("v1", "admin", 2): self = .admin
+      case ("v1", "changes", 2): self = .changes
+      case ("v1", "documents", 3): self = .document(String(segments[2]))
+      case ("v1", "documents", 4) where segments[3] == "history":
+        self = .history(String(segments[2]))
+      default: return nil
+      }
+    }
+
+    var methods: [Method] {
+      switch self {
+      case .enrol, .sync, .admin: [.post]
+      default: [.get, .head]
+      }
+    }
+
+    /// The only media type of its requests; nil if they have no body.
+    var mediaType: String? {
+      switch self {
+      case .enrol, .admin: "application/json"
+      case .sync: "application/jsonl"
+      default: nil
+      }
+    }
+  }
 
   /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
     counters.bytesIn.add(request.body.count, ordering: .relaxed)
-    let head = request.head
-    let isRead = head.method == .get || head.method == .head
-    let segments = head.target.segments
-    switch (segments.first.map(String.init) ?? "", segments.count) {
-    case ("healthz", 1) where isRead: return respond(responder, ["status": "ok"])
-    case ("readyz", 1) where isRead:
-      let isReady = loop.isReady.load(ordering: .relaxed)
-      return respond(
-        responder, ["status": .string(isReady ? "ready" : "opening")],
-        status: isReady ? .ok : .serviceUnavailable)
-    case ("metrics", 1) where isRead: return metrics(request, responder)
-    case ("v1", 2...): break
-    default: return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
+    guard let route = Route(request.head.target.segments) else {
+      return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
-    let name = String(segments[1])
-    switch (name, segments.count, head.method) {
-    case ("enrol", 2, .post): enrol(request, responder)
-    case ("sync", 2, .post): sync(request, responder)
-    case ("admin", 2, .post): admin(request, responder)
-    case ("changes", 2, _) where isRead: changes(request, responder)
-    case ("documents", 3, _) where isRead: document(request, responder, String(segments[2]))
-    case ("documents", 4, _) where isRead && segments[3] == "history":
-      history(request, responder, String(segments[2]))
-    case ("enrol", 2, _), ("sync", 2, _), ("admin", 2, _), ("changes", 2, _), ("documents", 3, _),
-      ("documents", 4, _):
-      refuse(responder, .methodNotAllowed, "method", "This path has no such method.")
-    default: refuse(responder, .notFound, "not-found", "There is nothing at this path.")
+    guard route.methods.contains(request.head.method) else {
+      return refuse(
+        responder, .methodNotAllowed, "method", "This path has no such method.",
+        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))])
+    }
+    switch route {
+    case .health, .readiness, .enrol: break
+    default: if token(request) == nil { return refuseToken(responder) }
+    }
+    if let type = route.mediaType, mediaType(request) != type {
+      return refuse(responder, .unsupportedMediaType, "media-type", "Send \(type).")
+    }
+    switch route {
+    case .health: respond(responder, ["status": "ok"])
+    case .readiness: readiness(responder)
+    case .metrics: metrics(request, responder)
+    case .enrol: enrol(request, responder)
+    case .sync: sync(request, responder)
+    case .admin: admin(request, responder)
+    case .changes: changes(request, responder)
+    case .document(let id): document(request, responder, id)
+    case .history(let id): history(request, responder, id)
     }
   }
 
@@ -83,6 +120,21 @@ extension MergeServer {
 
   // MARK: Endpoints
 
+  /// Says whether writes can be taken; asking is also what has the disk tried again after a failure.
+  private func readiness(_ responder: Responder) {
+    let refuse: @Sendable () -> Void = {
+      self.refuse(
+        responder, .serviceUnavailable, "not-ready", "The office cannot write at present.",
+        fields: [("Retry-After", "10")])
+    }
+    loop.submit({ _ in
+      {
+        guard self.loop.isReady.load(ordering: .relaxed) else { return refuse() }
+        self.respond(responder, ["status": "ready"])
+      }
+    }) { _ in refuse() }
+  }
+
   private func enrol(_ request: Request, _ responder: Responder) {
     guard let value = try? JSONReader.read(request.body),
       let code = value["code"]?.stringValue, let token = value["token"]?.stringValue,
@@ -97,7 +149,7 @@ extension MergeServer {
     guard mayTryCode() else {
       return refuse(
         responder, .tooManyRequests, "too-many-codes", "Too many wrong codes; try later.",
-        retryAfter: 60)
+        fields: [("Retry-After", "60")])
     }
     submit(responder) { core throws(ServerError) in
       guard let device = try core.enrol(code: code, token: token, key: key, replica: replica) else {
@@ -135,15 +187,10 @@ extension MergeServer {
   }
 
   private func sync(_ request: Request, _ responder: Responder) {
-    guard mediaType(request) == "application/jsonl" else {
-      return refuse(
-        responder, .unsupportedMediaType, "media-type", "Send application/jsonl.")
-    }
     let parsed: ParsedSync
     do throws(SyncError) {
       parsed = try ParsedSync(reading: request.body)
     } catch {
-      counters.refusals.add(1, ordering: .relaxed)
       return refuse(
         responder, error.code == .tooLarge ? .contentTooLarge : .badRequest,
         "sync-" + error.code.rawValue, error.description)
@@ -159,11 +206,14 @@ extension MergeServer {
   }
 
   private func changes(_ request: Request, _ responder: Responder) {
-    let cursor = (try? request.head.target.single("cursor")).flatMap { $0 }
-    if let cursor, Cursor(cursor) == nil {
-      return refuse(responder, .badRequest, "bad-cursor", "The cursor is not one of this office.")
-    }
+    let items = request.head.target.query.filter { $0.name == "cursor" }
+    let cursor = items.first?.value
     authorized(request, responder) { core, caller throws(ServerError) in
+      guard items.count < 2, cursor.map({ Cursor($0) != nil }) ?? true else {
+        return {
+          self.refuse(responder, .badRequest, "bad-cursor", "The cursor is not one of this office.")
+        }
+      }
       guard case .device(let device) = caller else { return { self.refuseToken(responder) } }
       let answer = try core.changes(for: device, after: cursor)
       return { self.respond(responder, lines: answer) }
@@ -171,11 +221,8 @@ extension MergeServer {
   }
 
   private func document(_ request: Request, _ responder: Responder, _ text: String) {
-    guard let id = DocumentID(text) else {
-      return refuse(responder, .notFound, "unknown-document", "There is no such document.")
-    }
     authorized(request, responder) { core, caller throws(ServerError) in
-      guard let object = try core.shownDocument(id, for: caller) else {
+      guard let id = DocumentID(text), let object = try core.shownDocument(id, for: caller) else {
         return { self.refuse(responder, .notFound, "unknown-document", "There is no such document.") }
       }
       return { self.respond(responder, .object(object)) }
@@ -183,11 +230,8 @@ extension MergeServer {
   }
 
   private func history(_ request: Request, _ responder: Responder, _ text: String) {
-    guard let id = DocumentID(text) else {
-      return refuse(responder, .notFound, "unknown-document", "There is no such document.")
-    }
     authorized(request, responder) { core, caller throws(ServerError) in
-      guard let items = try core.historyItems(id, for: caller) else {
+      guard let id = DocumentID(text), let items = try core.historyItems(id, for: caller) else {
         return { self.refuse(responder, .notFound, "unknown-document", "There is no such document.") }
       }
       return { self.respond(responder, ["history": .array(items), "id": .string(id.description)]) }
@@ -238,7 +282,8 @@ extension MergeServer {
       Response(
         status,
         fields: [
-          "Content-Type": "application/json", "API-Version": "1.0.0", "Cache-Control": "no-store",
+          "Content-Type": "application/json", "API-Version": Self.version,
+          "Cache-Control": "no-store",
         ], body: body))
   }
 
@@ -248,27 +293,25 @@ extension MergeServer {
       Response(
         .ok,
         fields: [
-          "Content-Type": "application/jsonl", "API-Version": "1.0.0", "Cache-Control": "no-store",
+          "Content-Type": "application/jsonl", "API-Version": Self.version,
+          "Cache-Control": "no-store",
         ], body: body))
   }
 
   private func refuseToken(_ responder: Responder) {
-    counters.refusals.add(1, ordering: .relaxed)
-    var response = Response(
-      Problem(
-        .unauthorized, type: "urn:schouw:unauthorized",
-        detail: "Send the bearer token of an enrolled device."))
-    try? response.head.fields.append("WWW-Authenticate", "Bearer")
-    responder.respond(response)
+    refuse(
+      responder, .unauthorized, "unauthorized", "Send the bearer token of an enrolled device.",
+      fields: [("WWW-Authenticate", "Bearer")])
   }
 
   private func refuse(
     _ responder: Responder, _ status: Status, _ type: String, _ detail: String,
-    retryAfter: Int? = nil
+    fields: [(name: String, value: String)] = []
   ) {
+    counters.refusals.add(1, ordering: .relaxed)
     var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
-    try? response.head.fields.append("API-Version", Self.version)
-    if let retryAfter { try? response.head.fields.append("Retry-After", String(retryAfter)) }
+    try? response.head.fields.append("API-Version", Self.version.description)
+    for field in fields { try? response.head.fields.append(field.name, field.value) }
     responder.respond(response)
   }
 
@@ -277,11 +320,13 @@ extension MergeServer {
     case .journal where error.cause?.code == .diskFull:
       refuse(
         responder, .serviceUnavailable, "disk-full",
-        "The office's disk is full; nothing was taken in. Try again later.", retryAfter: 60)
+        "The office's disk is full; nothing was taken in. Try again later.",
+        fields: [("Retry-After", "60")])
     case .journal:
       refuse(
         responder, .serviceUnavailable, "storage",
-        "The office cannot write; nothing was taken in. Try again later.", retryAfter: 10)
+        "The office cannot write; nothing was taken in. Try again later.",
+        fields: [("Retry-After", "10")])
     case .unknownDevice, .unknownDocument:
       refuse(responder, .notFound, error.codeName, error.description)
     case .deviceExists: refuse(responder, .conflict, error.codeName, error.description)

@@ -19,20 +19,32 @@ extension ServerCore {
       try stage([.device(device)])
       return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
     case .scope(let id, let scopes): return try move(id, to: scopes)
+    case .accept(let names): return try decide(names, declining: false)
+    case .decline(let names): return try decide(names, declining: true)
+    case .void(let id, let name): return try close(name, in: id)
     case .archive(let through):
       guard through <= head else { throw ServerError(.badRequest, place: Place(path: "/through")) }
-      let counters = replicas.map { (replica: $0.key, counter: $0.value.counters.contiguous) }
-        .sorted { $0.replica < $1.replica }
-      // Counters are those of now: they hold for the backup only if nothing came in between.
-      let exact = through == head
       try stage([
-        .archive(LogRecord.Archive(through: through, counters: exact ? counters : []))
+        .archive(LogRecord.Archive(through: through, counters: counters(through: through)))
       ])
       return ["archived": .number(Double(through))]
     case .status(let scopes): return try status(scopes)
     case .conflicts: return ["conflicts": .array(try openConflicts())]
     case .held: return ["held": .array(heldRows)]
     }
+  }
+
+  /// For each replica the counter up to which nothing is missing in the log up to a sequence.
+  private func counters(through sequence: Int) -> [(replica: Replica, counter: Int)] {
+    var sets: [Replica: CounterSet] = [:]
+    for document in documents {
+      for entry in document.entries
+      where entry.location.number <= sequence && !entry.isUnattributed {
+        sets[entry.name.replica, default: CounterSet()].insert(entry.name.counter)
+      }
+    }
+    return sets.map { (replica: $0.key, counter: $0.value.contiguous) }
+      .sorted { $0.replica < $1.replica }
   }
 
   private func device(named name: String) throws(ServerError) -> Device {
@@ -116,40 +128,6 @@ extension ServerCore {
       }
     }
     return rows
-  }
-
-  /// Moves a document: an ordinary change by the office's replica (rule A1).
-  private func move(_ id: DocumentID, to scopes: [ScopeCode]) throws(ServerError) -> JSONObject {
-    guard let document = document(id) else { throw ServerError(.unknownDocument) }
-    let change = try officeChange(
-      in: document,
-      set: [
-        Change.PathValue(
-          ReservedPath.scopes, .array(scopes.map { .string($0.description) }))
-      ], act: ["scope": true])
-    try stage([.change(change, LogRecord.Judgement(from: "office", via: epoch.office))])
-    return ["doc": .string(id.description), "name": .string(change.name.description)]
-  }
-
-  /// Makes a change by the office that has seen all that is folded of a document.
-  func officeChange(
-    in document: Document, set: [Change.PathValue], act: JSONObject? = nil
-  ) throws(ServerError) -> Change {
-    let fold = try history(of: document).fold
-    let replica = epoch.office
-    let previous = fold.vector.last { $0.replica == replica }
-    guard let author = Author("office"), let stamp = Stamp(milliseconds: clock(), offset: 0) else {
-      throw ServerError(.badRequest, place: Place(path: "/time"))
-    }
-    do throws(ChangeError) {
-      return try Change(
-        document: document.id,
-        dot: Dot(replica: replica, counter: (replicas[replica]?.counters.greatest ?? 0) + 1),
-        author: author, stamp: stamp, previous: previous.flatMap { fold.headHash(of: $0) },
-        seen: fold.vector, set: set, act: act, salt: random.nextBytes(16))
-    } catch {
-      throw ServerError(.badRequest, place: error.place)
-    }
   }
 
   /// The figures of the office and the digest of its documents (rule V4).

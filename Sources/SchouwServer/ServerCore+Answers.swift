@@ -18,9 +18,10 @@ extension ServerCore {
       devices[device.id] = history
     }
     let limit = min(max(sync.request.limit, 1024), Self.pageBytesMax)
+    // Somebody else writes under the replica: what came under it may be new to who asks, all the way back.
     return try answer(
-      &response, device: device, replica: sync.request.replica, cursor: sync.request.cursor,
-      limit: limit)
+      &response, device: device, replica: response.forked ? nil : sync.request.replica,
+      cursor: response.forked ? nil : sync.request.cursor, limit: limit)
   }
 
   /// A page of the feed alone.
@@ -28,8 +29,7 @@ extension ServerCore {
     var response = head(for: device)
     // Nothing is left out as the caller's own: this is not a replica that delivers.
     return try answer(
-      &response, device: device, replica: Replica(bits: 0), cursor: cursor,
-      limit: Self.pageBytesMax)
+      &response, device: device, replica: nil, cursor: cursor, limit: Self.pageBytesMax)
   }
 
   private static let pageBytesMax = 2 << 20
@@ -38,14 +38,14 @@ extension ServerCore {
     var response = SyncResponse()
     response.epoch = epoch.id
     response.time = clock()
-    response.office = epochs.map(\.office)
+    response.office = epochs.map(\.epoch.office)
     response.scopes = device.state == .revoked ? [] : device.scopes
     response.archivedSequence = archivedThrough
     return response
   }
 
   private func answer(
-    _ response: inout SyncResponse, device: Device, replica: Replica, cursor: String?, limit: Int
+    _ response: inout SyncResponse, device: Device, replica: Replica?, cursor: String?, limit: Int
   ) throws(ServerError) -> [UInt8] {
     guard device.state == .enrolled, let history = devices[device.id] else {
       // A revoked device may still deliver, and gets nothing more.
@@ -63,9 +63,7 @@ extension ServerCore {
 
   /// Whether a caller may see a document: an administrator all, a device those of its scopes.
   private func visible(_ id: DocumentID, to caller: MergeServer.Caller) -> Document? {
-    guard let document = document(id), document.entries.contains(where: { $0.released > 0 }) else {
-      return nil
-    }
+    guard let document = document(id) else { return nil }
     switch caller {
     case .administrator: return document
     case .device(let device):

@@ -8,67 +8,22 @@ extension ServerCore {
   struct Page {
     var records: [[UInt8]] = []
     var bytes = 0
+    let bytesMax: Int
     var cursor: Cursor
     var more = false
     /// The sequence to which a cursor of an older epoch fell back.
     var restored: Int?
-  }
 
-  /// What a device lacks since its cursor, at most so many bytes (one record at least).
-  ///
-  /// Steps through the log: a change goes to those in whose set its document is at that sequence; where a
-  /// grant or a move of the roster changes a device's set, the documents that enter come whole, and those
-  /// that leave are named. So one cursor is enough.
-  func page(
-    for device: DeviceHistory, replica: Replica, after text: String?, bytesMax: Int
-  ) throws(ServerError) -> Page {
-    var (cursor, restored) = resolve(text)
-    if text == nil { cursor = Cursor(epoch: epoch.id, sequence: firstGrant(of: device) - 1) }
-    var page = Page(cursor: cursor, restored: restored)
-    let end = head
-    var sequence = cursor.sequence
-    var inner = cursor.inner
-    while sequence < end {
-      let next = sequence + 1
-      guard let entry = feedEntry(at: next) else {
-        // Not a record that anybody gets.
-        sequence = next
-        inner = 0
-        continue
-      }
-      let done = try put(entry, at: next, for: device, replica: replica, from: &inner, into: &page, bytesMax)
-      guard done else {
-        page.cursor = Cursor(epoch: epoch.id, sequence: sequence, inner: inner)
-        page.more = true
-        return page
-      }
-      sequence = next
-      inner = 0
-      if page.bytes >= bytesMax, sequence < end {
-        page.cursor = Cursor(epoch: epoch.id, sequence: sequence)
-        page.more = true
-        return page
-      }
+    /// Half of what a message may have, so that a document that enters has room for its line.
+    static let recordsMax = MessageLines.recordsMax / 2
+
+    /// Whether the next record waits for the next page; never of an empty page.
+    var isFull: Bool { isFull(with: 0, bytes: 0) }
+
+    func isFull(with count: Int, bytes more: Int) -> Bool {
+      bytes + more >= bytesMax || records.count + count >= Self.recordsMax
     }
-    page.cursor = Cursor(epoch: epoch.id, sequence: end)
-    return page
   }
-
-  /// Where a cursor stands in this epoch: that of an older one falls back to the least branch point since.
-  private func resolve(_ text: String?) -> (Cursor, restored: Int?) {
-    guard let text else { return (Cursor(epoch: epoch.id, sequence: 0), nil) }
-    guard let cursor = Cursor(text), let index = epochs.firstIndex(where: { $0.id == cursor.epoch })
-    else { return (Cursor(epoch: epoch.id, sequence: 0), 0) }
-    guard index < epochs.count - 1 else {
-      return (cursor.sequence <= head ? cursor : Cursor(epoch: epoch.id, sequence: head), nil)
-    }
-    let branch = epochs[(index + 1)...].map(\.branch).min() ?? 0
-    // What fell behind the branch point is read again whole, also the beginning of a grant.
-    let sequence = min(cursor.sequence, branch)
-    return (Cursor(epoch: epoch.id, sequence: sequence), branch)
-  }
-
-  private func firstGrant(of device: DeviceHistory) -> Int { max(1, device.grants.first?.sequence ?? 1) }
 
   /// A record of the log that moves somebody's feed.
   enum FeedEntry {
@@ -78,74 +33,206 @@ extension ServerCore {
     case grant(device: String)
     /// A template.
     case template(Journal.Location)
+    /// The beginning of an epoch.
+    case epoch
   }
 
+  /// What a device lacks since its cursor, at most so many bytes (one record at least).
+  ///
+  /// Steps through the log: a change goes to those in whose set its document is at that sequence; where a
+  /// grant or a move of the roster changes a device's set, the documents that enter come whole, and those
+  /// that leave are named. So one cursor is enough.
+  ///
+  /// - Parameter replica: to which nothing is echoed that it delivered; nil to leave nothing out.
+  func page(
+    for device: DeviceHistory, replica: Replica?, after text: String?, bytesMax: Int
+  ) throws(ServerError) -> Page {
+    let (cursor, restored) = resolve(text)
+    var page = Page(bytesMax: bytesMax, cursor: cursor, restored: restored)
+    let end = head
+    let granted = device.grants.first?.sequence ?? .max
+    var sequence = cursor.sequence
+    var inner = cursor.inner
+    while sequence < end {
+      let next = sequence + 1
+      if let entry = feedEntry(at: next) {
+        let done = try put(
+          entry, at: next, for: device, replica: replica, isGranted: next >= granted, from: &inner,
+          into: &page)
+        guard done, !page.isFull || next == end else {
+          page.cursor = Cursor(
+            epoch: epoch.id, sequence: done ? next : sequence, inner: done ? 0 : inner)
+          page.more = true
+          return page
+        }
+      }
+      sequence = next
+      inner = 0
+    }
+    page.cursor = Cursor(epoch: epoch.id, sequence: end)
+    return page
+  }
+
+  /// Where a cursor stands in this epoch (rule X8).
+  ///
+  /// One that had gone beyond the branch point saw moves and grants that are no more: its device's set is
+  /// told anew, at the beginning of the epoch. The inner position 1 there is the beginning of that.
+  private func resolve(_ text: String?) -> (Cursor, restored: Int?) {
+    let beginning = Cursor(epoch: epoch.id, sequence: 0)
+    guard let text else { return (beginning, nil) }
+    guard let cursor = Cursor(text), let last = epochs.last else { return (beginning, 0) }
+    let anew = Cursor(epoch: epoch.id, sequence: last.sequence - 1, inner: 1)
+    guard let index = epochs.firstIndex(where: { $0.epoch.id == cursor.epoch }) else {
+      return (anew, 0)
+    }
+    guard index < epochs.count - 1 else {
+      // Beyond the log: it was put back without a new epoch.
+      return cursor.sequence <= head ? (cursor, nil) : (beginning, head)
+    }
+    let branch = epochs[(index + 1)...].map(\.epoch.branch).min() ?? 0
+    let isBeyond = cursor.sequence > branch || cursor.sequence == branch && cursor.inner > 0
+    let same = Cursor(epoch: epoch.id, sequence: cursor.sequence, inner: cursor.inner)
+    return (isBeyond ? anew : same, branch)
+  }
+
+  /// Puts out what one record of the log means for a device.
+  ///
+  /// - Parameter inner: how many of its records were put out before; how many are now, if the page is full.
+  /// - Returns: whether all of it is out.
   private func put(
-    _ entry: FeedEntry, at sequence: Int, for device: DeviceHistory, replica: Replica,
-    from inner: inout Int, into page: inout Page, _ bytesMax: Int
+    _ entry: FeedEntry, at sequence: Int, for device: DeviceHistory, replica: Replica?,
+    isGranted: Bool, from inner: inout Int, into page: inout Page
   ) throws(ServerError) -> Bool {
     switch entry {
     case .template(let location):
-      guard case .record(let record, _) = try record(at: location) else { return true }
-      page.append(record.recordBytes)
+      page.append(try record(at: location).bytes)
       return true
     case .change(let index):
-      try put(document: index, at: sequence, for: device, replica: replica, into: &page)
-      return true
+      guard isGranted else { return true }
+      return try put(
+        document: index, at: sequence, for: device, replica: replica, from: &inner, into: &page)
     case .grant(let id):
-      guard id == device.device.id else { return true }
+      guard isGranted, id == device.device.id else { return true }
       let before = device.scopes(at: sequence - 1)
       let after = device.scopes(at: sequence)
-      let affected = before.symmetricDifference(after).flatMap { documentsEverIn[$0] ?? [] }
-      let sorted = Set(affected).sorted { documents[$0].id < documents[$1].id }
-      for (position, index) in sorted.enumerated() where position >= inner {
+      let moves = moves(of: before.symmetricDifference(after)) { index in
         let scopes = documents[index].scopes(at: sequence)
-        let was = !before.isDisjoint(with: scopes)
-        let willBe = !after.isDisjoint(with: scopes)
-        if !was && willBe { try enter(index, at: sequence, into: &page) }
-        if was && !willBe { leave(index, into: &page) }
-        if page.bytes >= bytesMax, position + 1 < sorted.count {
-          inner = position + 1
-          return false
-        }
+        let (was, isIn) = (!before.isDisjoint(with: scopes), !after.isDisjoint(with: scopes))
+        return was == isIn ? nil : isIn
       }
-      return true
+      return try put(moves, at: sequence, from: &inner, into: &page)
+    case .epoch:
+      guard inner > 0 else { return true }
+      return try putAnew(at: sequence, for: device, from: &inner, into: &page)
     }
+  }
+
+  /// The whole set of a device, and what it may still hold from before and should not.
+  private func putAnew(
+    at sequence: Int, for device: DeviceHistory, from inner: inout Int, into page: inout Page
+  ) throws(ServerError) -> Bool {
+    let known = templateLocations.filter { $0.number < sequence }
+    while inner <= known.count {
+      if page.isFull { return false }
+      page.append(try record(at: known[inner - 1]).bytes)
+      inner += 1
+    }
+    let granted = device.scopes(at: sequence)
+    let ever = device.everGranted(at: sequence)
+    let moves = moves(of: ever) { index in
+      let document = documents[index]
+      let wasEver = document.roster.contains { move in
+        move.sequence <= sequence && !ever.isDisjoint(with: move.scopes)
+      }
+      return wasEver ? !granted.isDisjoint(with: document.scopes(at: sequence)) : nil
+    }
+    inner -= 1 + known.count
+    let done = try put(moves, at: sequence, from: &inner, into: &page)
+    inner += 1 + known.count
+    return done
+  }
+
+  /// The documents that were ever in some scopes and enter (true) or leave (false), in the order of their ids.
+  private func moves(
+    of scopes: Set<ScopeCode>, _ enters: (Int) -> Bool?
+  ) -> [(document: Int, enters: Bool)] {
+    Set(scopes.flatMap { documentsEverIn[$0] ?? [] })
+      .compactMap { index in enters(index).map { (index, $0) } }
+      .sorted { documents[$0.document].id < documents[$1.document].id }
   }
 
   /// A change at its sequence: it goes out alone, or takes its document in or out with it.
   private func put(
-    document index: Int, at sequence: Int, for device: DeviceHistory, replica: Replica,
-    into page: inout Page
-  ) throws(ServerError) {
+    document index: Int, at sequence: Int, for device: DeviceHistory, replica: Replica?,
+    from inner: inout Int, into page: inout Page
+  ) throws(ServerError) -> Bool {
     let document = documents[index]
     let granted = device.scopes(at: sequence)
     let was = !granted.isDisjoint(with: document.scopes(at: sequence - 1))
     let isIn = !granted.isDisjoint(with: document.scopes(at: sequence))
-    if was && !isIn { return leave(index, into: &page) }
-    guard isIn else { return }
+    guard was || isIn else { return true }
     let isBorn = document.roster.first?.sequence == sequence
-    if !was && !(isBorn && document.entries.count { $0.released > 0 && $0.released <= sequence } == 1) {
-      return try enter(index, at: sequence, into: &page)
+    let isAlone =
+      isBorn && document.entries.count { $0.released > 0 && $0.released <= sequence } == 1
+    guard was && isIn || isAlone else {
+      return try put([(index, isIn)], at: sequence, from: &inner, into: &page)
     }
-    for entry in document.entries where entry.released == sequence && entry.via != replica {
+    var position = 0
+    for entry in document.entries where entry.released == sequence {
+      position += 1
+      guard position > inner else { continue }
+      if let replica, entry.via == replica { continue }
+      if page.isFull {
+        inner = position - 1
+        return false
+      }
       page.append(Record.wrap(try change(at: entry.location).bytes, kind: "change"))
     }
+    return true
   }
 
-  private func enter(_ index: Int, at sequence: Int, into page: inout Page) throws(ServerError) {
-    let document = documents[index]
-    let entries = document.entries.filter { $0.released > 0 && $0.released <= sequence }
-    page.append(
-      Array(
-        "{\"entered\":{\"doc\":\"\(document.id)\",\"records\":\(entries.count)}}".utf8))
-    for entry in entries {
-      page.append(Record.wrap(try change(at: entry.location).bytes, kind: "change"))
+  /// Documents that enter, with their changes, and that leave.
+  private func put(
+    _ moves: [(document: Int, enters: Bool)], at sequence: Int, from inner: inout Int,
+    into page: inout Page
+  ) throws(ServerError) -> Bool {
+    var position = 0
+    for move in moves {
+      let document = documents[move.document]
+      guard move.enters else {
+        if position >= inner {
+          if page.isFull {
+            inner = position
+            return false
+          }
+          page.append(Array("{\"left\":{\"doc\":\"\(document.id)\"}}".utf8))
+        }
+        position += 1
+        continue
+      }
+      let entries = document.entries.filter { $0.released > 0 && $0.released <= sequence }
+      defer { position += entries.count }
+      guard position + entries.count > inner else { continue }
+      var next = max(0, inner - position)
+      var changes: [[UInt8]] = []
+      var bytes = 0
+      while next < entries.count, !page.isFull(with: changes.count, bytes: bytes) {
+        let change = Record.wrap(try change(at: entries[next].location).bytes, kind: "change")
+        bytes += change.count + 1
+        changes.append(change)
+        next += 1
+      }
+      if !changes.isEmpty {
+        let head = "{\"entered\":{\"doc\":\"\(document.id)\",\"records\":\(changes.count)}}"
+        page.append(Array(head.utf8))
+        for change in changes { page.append(change) }
+      }
+      if next < entries.count {
+        inner = position + next
+        return false
+      }
     }
-  }
-
-  private func leave(_ index: Int, into page: inout Page) {
-    page.append(Array("{\"left\":{\"doc\":\"\(documents[index].id)\"}}".utf8))
+    return true
   }
 }
 

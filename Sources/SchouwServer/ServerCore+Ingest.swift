@@ -45,33 +45,54 @@ extension ServerCore {
         response.refused.append(
           SyncResponse.Refused(line: index + 1, rule: error.rule, why: error.code.rawValue))
       case .record(.change(let change)):
-        guard !known.contains(change.name) else { continue }
-        let judgement = judge(change, by: device, under: request.replica)
+        guard !knownHashes.contains(change.hash) else {
+          // The answer that said what became of it may have been lost.
+          if let entry = entry(of: change) { tell(entry, request, in: &response) }
+          continue
+        }
+        let judgement = judge(change, by: device, for: request)
         try stage([.change(change, judgement)])
-        if judgement.marks.contains("fork"), change.dot.replica == request.replica {
-          response.forked = true
-        }
-        for mark in judgement.marks {
-          response.marked.append(SyncResponse.Judged(name: change.name, why: mark))
-        }
-        if let held = judgement.held {
-          response.held.append(SyncResponse.Judged(name: change.name, why: held))
-        }
-      case .record(.template(let id, let bytes)):
+        if let entry = entry(of: change) { tell(entry, request, in: &response) }
+      case .record(let record) where record.bytes.count > Self.recordBytesMax:
+        response.refused.append(
+          SyncResponse.Refused(line: index + 1, rule: "C4", why: "tooLarge"))
+      case .record(.template(let id, let bytes)) where device.state != .revoked:
         if templates[id] == nil {
-          try stage([.record(.template(id, bytes: bytes), from: device.id)])
+          try stage([.template(id, bytes: bytes)])
         }
       case .record(let record):
-        // Sealed records, snapshots and kinds of later formats: kept for who understands them.
-        try stage([.record(record, from: device.id)])
+        // Sealed records, snapshots and kinds of later formats, and what a revoked device brings: kept.
+        guard !carried.contains(SHA256.hash(record.recordBytes)) else { continue }
+        try stage([.carried(record, from: device.id)])
       }
+    }
+  }
+
+  /// The largest record that is no change: what the log takes, less what stands around it.
+  private static let recordBytesMax = (2 << 20) - 4096
+
+  private func entry(of change: Change) -> Entry? {
+    document(change.document)?.entries.last { $0.name == change.name }
+  }
+
+  /// Says what became of a change (rule X5), also to who asks again.
+  private func tell(_ entry: Entry, _ request: SyncRequest, in response: inout SyncResponse) {
+    if entry.marks.contains("fork"), entry.name.replica == request.replica {
+      response.forked = true
+    }
+    for mark in entry.marks {
+      response.marked.append(SyncResponse.Judged(name: entry.name, why: mark))
+    }
+    if entry.released == 0, let held = entry.held {
+      response.held.append(SyncResponse.Judged(name: entry.name, why: held))
     }
   }
 
   /// What the office makes of a change that it did not know (rules V1, R3, X11).
   private func judge(
-    _ change: Change, by device: Device, under replica: Replica
+    _ change: Change, by device: Device, for request: SyncRequest
   ) -> LogRecord.Judgement {
+    let replica = request.replica
     var judgement = LogRecord.Judgement(from: device.id, via: replica)
     func hold(_ why: String) -> LogRecord.Judgement {
       judgement.held = why
@@ -86,6 +107,13 @@ extension ServerCore {
     if change.stamp.adjusted > clock() + Self.clockToleranceMilliseconds {
       judgement.marks.append("clock-ahead")
     }
+    if !isForeign {
+      // How far the device's clock is behind now, less what it knew of that when it wrote.
+      let behind = clock() - request.time
+      if min(behind, behind - (change.stamp.offset ?? 0)) > Self.clockToleranceMilliseconds {
+        judgement.marks.append("clock-behind")
+      }
+    }
     if change.isBirth,
       let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }),
       templates[id] == nil
@@ -93,25 +121,32 @@ extension ServerCore {
       judgement.marks.append("unknown-template")
     }
     if device.state == .revoked { return hold("revoked") }
+    // Another change of the same name: made to confuse, or never (rule F6). A person looks at it.
+    if known.contains(change.name) { return hold("unattributed") }
     if isForeign && (forks || owner == "office" && change.dot.replica == epoch.office) {
       return hold("unattributed")
     }
     if change.act != nil { return hold("act") }
-    let setsScopes = change.paths.contains(ReservedPath.scopes)
-    if setsScopes && !change.isBirth { return hold("scope-change") }
+    if change.setsScopes && !change.isBirth { return hold("scope-change") }
     guard let history = devices[device.id] else { return hold("unattributed") }
-    let ever = history.everGranted
+    let ever = history.everGranted()
     let now = history.scopes(at: head)
     let scopes: [[ScopeCode]]
     if let known = document(change.document), !known.roster.isEmpty {
       scopes = known.roster.map(\.scopes)
-    } else if setsScopes {
+    } else if change.setsScopes {
       scopes = [ReservedPath.scopes(in: change.value(at: ReservedPath.scopes)) ?? []]
     } else {
       // Its birth has not come: it is in nobody's feed before that.
       return judgement
     }
     if !scopes.contains(where: { !ever.isDisjoint(with: $0) }) { return hold("scope-never") }
+    // A second birth stands beside the first, and moves the document only if a person says so (rule B3).
+    if change.setsScopes, let current = document(change.document)?.roster.last?.scopes,
+      ReservedPath.scopes(in: change.value(at: ReservedPath.scopes)) != current
+    {
+      return hold("scope-change")
+    }
     if let current = scopes.last, now.isDisjoint(with: current) {
       judgement.marks.append("scope-lost")
     }
@@ -125,6 +160,7 @@ extension ServerCore {
     let previous = change.previousName
     return document.entries.contains { entry in
       entry.name.replica == change.dot.replica && entry.previous == previous
+        && !entry.isUnattributed
     }
   }
 

@@ -21,7 +21,10 @@ final class ServerCore {
     /// The sequence from which it is in the feed; 0 while it is held.
     var released: Int
     /// Why it is held, or was.
-    let held: String?
+    var held: String?
+
+    /// Whether nobody knows who wrote it: it says nothing about its replica.
+    var isUnattributed: Bool { released == 0 && held == "unattributed" }
   }
 
   /// What is known of a document.
@@ -30,6 +33,10 @@ final class ServerCore {
     var entries: [Entry] = []
     /// From which sequence on the document was for whom.
     var roster: [(sequence: Int, scopes: [ScopeCode])] = []
+    /// Changes that an act in the feed destroyed (rule E2).
+    var erased: Set<ChangeName> = []
+    /// Whether something released that moves the document waits for others.
+    var moveWaits = false
 
     func scopes(at sequence: Int) -> [ScopeCode] {
       roster.last { $0.sequence <= sequence }?.scopes ?? []
@@ -49,7 +56,11 @@ final class ServerCore {
     func scopes(at sequence: Int) -> Set<ScopeCode> {
       grants.last { $0.sequence <= sequence }?.scopes ?? []
     }
-    var everGranted: Set<ScopeCode> { grants.reduce(into: []) { $0.formUnion($1.scopes) } }
+    func everGranted(at sequence: Int = .max) -> Set<ScopeCode> {
+      grants.reduce(into: []) { ever, grant in
+        if grant.sequence <= sequence { ever.formUnion(grant.scopes) }
+      }
+    }
   }
 
   struct ReplicaInfo {
@@ -69,13 +80,20 @@ final class ServerCore {
   /// Documents that were ever in a scope, by scope.
   private(set) var documentsEverIn: [ScopeCode: [Int]] = [:]
   private(set) var known: Set<ChangeName> = []
+  /// Changes by their hashes: two may bear one name (rule F6).
+  private(set) var knownHashes: Set<Digest> = []
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
   var devices: [String: DeviceHistory] = [:]
   private(set) var tokens: [String: String] = [:]
-  private(set) var epochs: [LogRecord.Epoch] = []
+  private(set) var epochs: [(epoch: LogRecord.Epoch, sequence: Int)] = []
   private(set) var archivedThrough = 0
-  private(set) var erased: Set<ChangeName> = []
   private(set) var templates: [Digest: Template] = [:]
+  /// Where the templates stand that devices brought, in the order of the log.
+  private(set) var templateLocations: [Journal.Location] = []
+  /// Records that are only kept, by the hash of their bytes.
+  private(set) var carried: Set<Digest> = []
+  /// Why nothing can be written at present; reading goes on.
+  var refusal: ServerError?
   /// What each sequence of the log means for the feed, from 1; nil for what nobody gets.
   private var feed: [FeedEntry?] = []
   private(set) var changes = 0
@@ -117,8 +135,8 @@ final class ServerCore {
   var head: Int { journal.nextNumber - 1 }
   /// The current epoch.
   var epoch: LogRecord.Epoch {
-    guard let epoch = epochs.last else { preconditionFailure("a log begins with an epoch") }
-    return epoch
+    guard let last = epochs.last else { preconditionFailure("a log begins with an epoch") }
+    return last.epoch
   }
 
   func newEpoch(branch: Int) -> LogRecord.Epoch {
@@ -134,6 +152,7 @@ final class ServerCore {
   /// Stages records; they are in force here at once.
   @discardableResult
   func stage(_ records: [LogRecord]) throws(ServerError) -> [Journal.Location] {
+    if let refusal { throw refusal }
     let locations: [Journal.Location]
     do throws(JournalError) {
       locations = try journal.stage(records.map(\.bytes))
@@ -142,6 +161,17 @@ final class ServerCore {
     }
     for (record, location) in zip(records, locations) { take(record, at: location) }
     return locations
+  }
+
+  /// Tries whether the disk takes writes again.
+  func probe() throws(ServerError) {
+    do throws(DiskError) {
+      let path = layout.folder + "/probe"
+      try disk.replace(path, with: [UInt8](repeating: 0, count: 4096))
+      try disk.remove(path)
+    } catch {
+      throw ServerError(JournalError(error))
+    }
   }
 
   // MARK: What follows from a record
@@ -163,17 +193,19 @@ final class ServerCore {
       if judgement.held == nil, let index = documentIndex[change.document] {
         enter(.change(document: index), at: location.number)
       }
-    case .record(.template(let id, let bytes), _):
+    case .template(let id, let bytes):
       if templates[id] == nil, let template = try? Template(reading: bytes) {
         templates[id] = template
       }
+      templateLocations.append(location)
       enter(.template(location), at: location.number)
-    case .record: break
+    case .carried(let record, _): carried.insert(SHA256.hash(record.recordBytes))
     case .device(let device):
       take(device, at: location.number)
       enter(.grant(device: device.id), at: location.number)
     case .epoch(let epoch):
-      epochs.append(epoch)
+      epochs.append((epoch, location.number))
+      enter(.epoch, at: location.number)
       replicas[epoch.office, default: ReplicaInfo()].device = "office"
     case .archive(let archive):
       archivedThrough = max(archivedThrough, archive.through)
@@ -198,9 +230,12 @@ final class ServerCore {
     _ change: Change, _ judgement: LogRecord.Judgement, at location: Journal.Location
   ) {
     let name = change.name
-    guard known.insert(name).inserted else { return }
+    guard knownHashes.insert(change.hash).inserted else { return }
+    known.insert(name)
     changes += 1
-    replicas[name.replica, default: ReplicaInfo()].counters.insert(name.counter)
+    if judgement.held != "unattributed" {
+      replicas[name.replica, default: ReplicaInfo()].counters.insert(name.counter)
+    }
     if judgement.from != "office", replicas[name.replica]?.device == nil,
       name.replica == judgement.via
     {
@@ -216,12 +251,16 @@ final class ServerCore {
     documents[index].entries.append(
       Entry(
         name: name, previous: change.previousName, location: location, via: judgement.via,
-        from: judgement.from, setsScopes: change.paths.contains(ReservedPath.scopes),
+        from: judgement.from, setsScopes: change.setsScopes,
         marks: judgement.marks, released: isHeld ? 0 : location.number, held: judgement.held))
     guard !isHeld else { return }
-    if case .erase(let names)? = change.act { erased.formUnion(names) }
-    var rosterMoves = change.paths.contains(ReservedPath.scopes)
+    var rosterMoves = change.setsScopes || documents[index].moveWaits
     switch change.act {
+    case .erase(let names):
+      documents[index].erased.formUnion(names)
+      rosterMoves =
+        rosterMoves
+        || documents[index].entries.contains { $0.setsScopes && names.contains($0.name) }
     case .accept(let names), .decline(let names):
       for entry in documents[index].entries.indices
       where documents[index].entries[entry].released == 0
@@ -229,6 +268,11 @@ final class ServerCore {
       {
         documents[index].entries[entry].released = location.number
         heldCount -= 1
+        let released = documents[index].entries[entry]
+        replicas[released.name.replica, default: ReplicaInfo()].counters.insert(released.name.counter)
+        if case .erase(let names)? = (try? self.change(at: released.location))?.act {
+          documents[index].erased.formUnion(names)
+        }
         rosterMoves = rosterMoves || documents[index].entries[entry].setsScopes
       }
     default: break
@@ -248,11 +292,29 @@ final class ServerCore {
       }
       history.insert(change)
       scopes = ShownDocument(history.fold).scopes
+      let waiting = Set(history.waiting.filter { !$0.missing.isEmpty }.map(\.name))
+      documents[index].moveWaits = documents[index].entries.contains {
+        $0.setsScopes && waiting.contains($0.name)
+      }
     }
+    if documents[index].roster.isEmpty { judgeEarlier(index, scopes) }
     guard documents[index].roster.last?.scopes != scopes else { return }
     documents[index].roster.append((sequence, scopes))
     for scope in scopes where documentsEverIn[scope]?.contains(index) != true {
       documentsEverIn[scope, default: []].append(index)
+    }
+  }
+
+  /// Judges what came before the birth, when nobody knew for whom the document is: it was in no feed yet.
+  private func judgeEarlier(_ index: Int, _ scopes: [ScopeCode]) {
+    for entry in documents[index].entries.indices {
+      let from = documents[index].entries[entry].from
+      guard documents[index].entries[entry].held == nil, let device = devices[from],
+        device.everGranted().isDisjoint(with: scopes)
+      else { continue }
+      documents[index].entries[entry].released = 0
+      documents[index].entries[entry].held = "scope-never"
+      heldCount += 1
     }
   }
 
@@ -277,7 +339,8 @@ final class ServerCore {
     guard case .change(let change, _) = try record(at: location) else {
       throw ServerError(.badRecord, place: Place(line: location.number))
     }
-    return erased.contains(change.name) ? change.erased() : change
+    let isErased = document(change.document)?.erased.contains(change.name) == true
+    return isErased ? change.erased() : change
   }
 
   /// All changes of a document that are in the feed at a sequence, folded.

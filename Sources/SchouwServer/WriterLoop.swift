@@ -26,11 +26,13 @@ final class WriterLoop: Sendable {
 
   private let queue = DispatchQueue(label: "schouw.server.writer")
   private let waiting = Mutex<(jobs: [Waiting], isScheduled: Bool)>(([], false))
+  private let isClosed = Atomic<Bool>(false)
   private let holder: Holder
   private let reopen: @Sendable () throws(ServerError) -> ServerCore
   /// Batches that were made durable.
   let flushes = Atomic<Int>(0)
-  /// Whether requests can be taken.
+  /// Whether writes can be taken: false from a failed one until the disk takes writes again, which is tried
+  /// before each batch.
   let isReady = Atomic<Bool>(true)
 
   init(
@@ -39,6 +41,8 @@ final class WriterLoop: Sendable {
     holder = Holder(core)
     self.reopen = reopen
   }
+
+  private static let closed = ServerError(JournalError(.closed, place: Place()))
 
   /// Hands in a request; from any thread, returns at once.
   func submit(_ job: @escaping Job, failed: @escaping @Sendable (ServerError) -> Void) {
@@ -65,10 +69,10 @@ final class WriterLoop: Sendable {
 
   private func run(_ batch: [Waiting]) {
     guard let core = opened() else {
-      let error = ServerError(JournalError(.closed, place: Place()))
-      for waiting in batch { waiting.failed(error) }
+      for waiting in batch { waiting.failed(Self.closed) }
       return
     }
+    probe(core)
     var answers: [(Answer, Waiting)] = []
     for (position, waiting) in batch.enumerated() {
       let before = core.journal.nextNumber
@@ -80,8 +84,9 @@ final class WriterLoop: Sendable {
           continue
         }
         // A job that failed half-way has staged what must not be written: all who wait ask again.
-        for (_, waiting) in answers { waiting.failed(error) }
-        for waiting in batch[position...] { waiting.failed(error) }
+        waiting.failed(error)
+        let others = answers.map(\.1) + batch[(position + 1)...]
+        for other in others { other.failed(Self.closed) }
         forget()
         return
       }
@@ -103,10 +108,22 @@ final class WriterLoop: Sendable {
   /// The core; opened anew from the disk after a failure.
   private func opened() -> ServerCore? {
     if let core = holder.core { return core }
-    guard let core = try? reopen() else { return nil }
+    guard !isClosed.load(ordering: .acquiring), let core = try? reopen() else { return nil }
     holder.core = core
-    isReady.store(true, ordering: .relaxed)
     return core
+  }
+
+  /// After a failure: asks whether the disk takes writes again. Until it does, only reading goes on, so that
+  /// the log need not be read anew for each request that is refused.
+  private func probe(_ core: ServerCore) {
+    guard !isReady.load(ordering: .relaxed) else { return }
+    do throws(ServerError) {
+      try core.probe()
+      core.refusal = nil
+      isReady.store(true, ordering: .relaxed)
+    } catch {
+      core.refusal = error
+    }
   }
 
   /// Closes the core: nothing in memory is believed after a failed write (rule J6).
@@ -121,6 +138,7 @@ final class WriterLoop: Sendable {
     await withCheckedContinuation { continuation in
       queue.async {
         self.run()
+        self.isClosed.store(true, ordering: .releasing)
         self.holder.core?.journal.close()
         self.holder.core = nil
         continuation.resume()

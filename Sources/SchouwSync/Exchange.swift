@@ -87,7 +87,8 @@ public struct Exchange: Sendable {
   public static let batchBytesMin = 16 << 10
 
   private var state = State.idle
-  private var bytesMax = Exchange.batchBytes
+  private var bytesMax: Int
+  private let bytesMaxWhole: Int
   private var backoff = Backoff()
   private var random: any RandomSource
   private var tries = 0
@@ -99,8 +100,13 @@ public struct Exchange: Sendable {
   /// - Parameters:
   ///   - triesMax: how often one request is tried before the conversation ends as unreachable.
   ///   - random: for the jitter only.
-  public init(triesMax: Int, random: any RandomSource) {
+  ///   - bytesMax: of a batch while nothing fails.
+  public init(
+    triesMax: Int, random: any RandomSource, bytesMax: Int = Exchange.batchBytes
+  ) {
     self.triesMax = triesMax
+    self.bytesMax = bytesMax
+    bytesMaxWhole = bytesMax
     self.random = random
   }
 
@@ -146,7 +152,7 @@ public struct Exchange: Sendable {
     }
     tries = 0
     backoff.reset()
-    bytesMax = min(Self.batchBytes, bytesMax * 2)
+    bytesMax = min(bytesMaxWhole, bytesMax * 2)
     let again = batch.hasMore || response.more || response.restored != nil || response.forked
     if response.restored != nil || response.forked { restores += 1 }
     state = .applying(more: again && restores < 8)
@@ -158,7 +164,7 @@ public struct Exchange: Sendable {
 
   private mutating func failed(_ retryAfter: Int?) -> [Effect] {
     tries += 1
-    bytesMax = max(Self.batchBytesMin, bytesMax / 2)
+    bytesMax = max(min(Self.batchBytesMin, bytesMaxWhole), bytesMax / 2)
     guard tries < triesMax else {
       state = .finished
       return [.finish(.unreachable(tries: tries))]

@@ -1,1 +1,15 @@
-print("schouw-remote")
+import SchouwCommandLine
+import SchouwFieldCommands
+import SchouwTransport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// The commands of schouw that talk to the office; schouw becomes this program for them.
+let program = FieldProgram(World(transport: URLSessionTransport()))
+exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

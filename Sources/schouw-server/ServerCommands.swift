@@ -95,6 +95,33 @@ enum ServerCommands {
     summary: Phrase(
       nl: "Toon wat op een besluit wacht.", en: "Show what waits for a decision."),
     options: [data], exitCodes: [.store, .locked])
+  static let names = ArgumentSpec(
+    Phrase(nl: "WIJZIGING", en: "CHANGE"), .oneOrMore,
+    help: Phrase(
+      nl: "de namen uit held: apparaatregel:nummer:controle",
+      en: "the names that held shows: replica:counter:check"))
+  static let change = ArgumentSpec(
+    Phrase(nl: "WIJZIGING", en: "CHANGE"),
+    help: Phrase(
+      nl: "de naam waarop gewacht wordt: apparaatregel:nummer:controle",
+      en: "the name that is waited for: replica:counter:check"))
+  static let accept = CommandSpec(
+    "accept", aliases: ["aanvaard"],
+    summary: Phrase(
+      nl: "Laat vastgehouden wijzigingen toe.", en: "Release changes that are held."),
+    arguments: [names], options: [data], exitCodes: [.store, .locked])
+  static let decline = CommandSpec(
+    "decline", aliases: ["wijs-af"],
+    summary: Phrase(
+      nl: "Wijs vastgehouden wijzigingen af: wat ze vervingen, wordt teruggezet.",
+      en: "Decline changes that are held: what they replaced is put back."),
+    arguments: [names], options: [data], exitCodes: [.store, .locked])
+  static let void = CommandSpec(
+    "void", aliases: ["sluit-af"],
+    summary: Phrase(
+      nl: "Sluit een wijziging af waarop gewacht wordt en die niemand meer heeft.",
+      en: "Close a change that is waited for and that nobody has any more."),
+    arguments: [document, change], options: [data], exitCodes: [.notFound, .store, .locked])
   static let verify = CommandSpec(
     "verify", aliases: ["controleer"],
     summary: Phrase(
@@ -121,7 +148,7 @@ enum ServerCommands {
       en: "The office of Schouw: takes inspections and reports in and merges them."),
     commands: [
       run, deviceAdd, deviceList, deviceRevoke, deviceScopes, scope, status, conflicts, held,
-      verify, backup, restore, .completions,
+      accept, decline, void, verify, backup, restore, .completions,
     ])
 
   /// `device add` may be written as two words.

@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwCommandLine
+import SchouwJournal
 import SchouwServer
 
 /// A server's error as it is told to an administrator.

@@ -4,6 +4,8 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
 import SchouwFieldClient
+import SchouwHTTP
+import SchouwJournal
 import SchouwServer
 import SchouwTransport
 
@@ -45,6 +47,15 @@ struct ServerProgram: Sendable {
     case "status": return try await show(.status(scopes: nil))
     case "conflicts": return try await show(.conflicts)
     case "held": return try await show(.held)
+    case "accept": return try await show(.accept(try changes(words.arguments(ServerCommands.names))))
+    case "decline":
+      return try await show(.decline(try changes(words.arguments(ServerCommands.names))))
+    case "void":
+      guard let id = DocumentID(try words.required(ServerCommands.document)) else {
+        throw ServerError(.unknownDocument)
+      }
+      let names = try changes([try words.required(ServerCommands.change)])
+      return try await show(.void(id, names[0]))
     case "verify": return try verify()
     case "backup": return try await backup()
     case "restore": return try restore()
@@ -67,6 +78,15 @@ struct ServerProgram: Sendable {
         throw ServerError(.badRequest, place: Place(path: "--scope"))
       }
       return scope
+    }
+  }
+
+  private func changes(_ texts: [String]) throws -> [ChangeName] {
+    try texts.map { text in
+      guard let name = ChangeName(text) else {
+        throw ServerError(.badRequest, place: Place(path: "CHANGE"))
+      }
+      return name
     }
   }
 
@@ -155,7 +175,7 @@ struct ServerProgram: Sendable {
   private func show(_ command: AdminCommand) async throws -> ExitCode {
     let answer = try await ask(command)
     if session.isJSON {
-      session.output.line(answer.canonicalText)
+      session.output.line(JSONValue.object(answer).canonicalText)
       return .ok
     }
     switch command {

@@ -1,1 +1,12 @@
-print("schouw")
+import SchouwCommandLine
+import SchouwFieldCommands
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+exit(FieldProgram().run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -21,7 +21,8 @@ import sys
 # Section 1: canonical JSON (C). All numbers are floats; the rest is as Python's json has it.
 
 DEPTH_MAX = 64
-RECORD_BYTES_MAX = 1 << 20
+VALUE_DEPTH_MAX = 32
+RECORD_BYTES_MAX = 1 << 20  # of the record's value: the wrapper of section 14 does not count
 
 
 class Refused(Exception):
@@ -91,8 +92,9 @@ def read(data):
     raise Refused("byteOrderMark")
   try:
     text = data.decode("utf-8")  # strict: no surrogates, no overlong forms
-  except UnicodeDecodeError:
-    raise Refused("invalidUTF8") from None
+  except UnicodeDecodeError as error:
+    raw_surrogate = re.compile(b"\xed[\xa0-\xbf][\x80-\xbf]").match(data, error.start)
+    raise Refused("loneSurrogate" if raw_surrogate else "invalidUTF8") from None
   value, at = read_value(text, skip(text, 0), 1)
   if skip(text, at) != len(text):
     raise Refused("trailingContent")
@@ -124,7 +126,7 @@ def read_value(text, at, depth):
     if text.startswith(word, at):
       return value, at + len(word)
   match = NUMBER.match(text, at)
-  if not match:
+  if not match or text[match.end():match.end() + 1].isdigit():  # a leading zero
     raise Refused("syntax")
   number = float(match[0])
   written = number_text(number)  # refuses what is not finite
@@ -194,6 +196,12 @@ def read_string(text, at):
     if 0xD800 <= unit <= 0xDFFF:
       raise Refused("loneSurrogate")
     out.append(chr(unit))
+
+
+def depth(value):
+  """C4: an array or object of scalars has depth 1."""
+  inner = value.values() if isinstance(value, dict) else value
+  return 1 + max(map(depth, inner), default=0) if isinstance(value, (dict, list)) else 0
 
 
 def escaped_unit(text, at):
@@ -343,9 +351,10 @@ def previous(change):
   """The name of the change that `prev` points to, or None."""
   if "prev" not in change:
     return None
-  return next(n for n in change["seen"]
-              if name_key(n)[0] == change["dot"][0] and n.endswith(":" + change["prev"][:8])
-              and name_key(n)[1] < change["dot"][1])
+  fitting = [n for n in change["seen"]
+             if name_key(n)[0] == change["dot"][0] and n.endswith(":" + change["prev"][:8])
+             and name_key(n)[1] < change["dot"][1]]
+  return fitting[0] if fitting else None  # none: only in a change of a later version
 
 
 def broken_rule(change):
@@ -376,23 +385,25 @@ def broken_rule(change):
     return "G2"
   if "offset" in change and not is_integer(change["offset"], -COUNTER_MAX, COUNTER_MAX):
     return "G2"
-  return (broken_seen(change) or broken_body(change) or broken_life(change) or broken_birth(change)
-          or broken_act(change))
+  if not isinstance(change["seen"], list):
+    return "G4"
+  if not all(is_name(n) for n in change["seen"]):
+    return "I4"
+  if "prev" in change and not is_base64url(change["prev"], 32):
+    return "I2"
+  if change["v"] > 1:  # G1: stored and passed on; what else it must be, its version says
+    return broken_body(change)
+  return (broken_seen(change) or broken_body(change) or broken_paths(change)
+          or broken_life(change) or broken_birth(change) or broken_act(change))
 
 
 def broken_seen(change):
   seen = change["seen"]
-  if not isinstance(seen, list):
-    return "G4"
-  if not all(is_name(n) for n in seen):
-    return "I4"
   if any(name_key(a) >= name_key(b) for a, b in zip(seen, seen[1:])):
     return "G4"  # not sorted, or not distinct
   own = [name_key(n) for n in seen if name_key(n)[0] == change["dot"][0]]
   if "prev" not in change:
     return "G4" if own else None
-  if not is_base64url(change["prev"], 32):
-    return "I2"
   fitting = [k for k in own if k[1] < change["dot"][1] and k[2] == change["prev"][:8]]
   return None if len(fitting) == 1 else "G4"
 
@@ -407,14 +418,18 @@ def broken_body(change):
     if any(utf16(a) >= utf16(b) for a, b in zip(all_paths, all_paths[1:])):
       return "G5"
   else:
-    if not is_base64url(change["salt"], 16) or not isinstance(change["set"], dict):
+    if not is_base64url(change["salt"], 16):
       return "G1"
+    if not isinstance(change["set"], dict):
+      return "G6"
     all_paths = list(change["set"])
-  if not all(is_path(p) for p in all_paths):
-    return "I5"
-  if any(above(a, b) for a in all_paths for b in all_paths):
-    return "G6"
-  return None
+    if any(depth(value) > VALUE_DEPTH_MAX for value in change["set"].values()):
+      return "C4"
+  return None if all(is_path(p) for p in all_paths) else "I5"
+
+
+def broken_paths(change):
+  return "G6" if any(above(a, b) for a in paths(change) for b in paths(change)) else None
 
 
 def broken_life(change):
@@ -430,17 +445,20 @@ def broken_life(change):
 
 
 def broken_birth(change):
-  if change["seen"] == [] and not {"/@kind", "/@scopes", "/@template"} <= set(paths(change)):
+  if change["seen"] != []:
+    return None
+  if not {"/@kind", "/@scopes", "/@template"} <= set(paths(change)):
     return "B1"
   values = change.get("set", {})
   if not isinstance(values.get("/@kind", ""), str):
     return "B1"
   if "/@template" in values and not is_base64url(values["/@template"], 32):
     return "B1"
-  scopes = values.get("/@scopes", ["x"])
-  if not isinstance(scopes, list) or scopes == [] or not all(is_opaque(s) for s in scopes):
-    return "B1"
-  return None
+  return None if is_scopes(values.get("/@scopes", ["x"])) else "B1"
+
+
+def is_scopes(value):
+  return isinstance(value, list) and value != [] and all(is_opaque(s) for s in value)
 
 
 def broken_act(change):
@@ -462,6 +480,10 @@ def broken_act(change):
   return "A"
 
 
+def void_key(item):
+  return name_key(item["after"]) if item["after"] is not None else ("", 0, "")
+
+
 def is_void(item):
   if not isinstance(item, dict) or set(item) != {"after", "name"} or not is_name(item["name"]):
     return False
@@ -480,79 +502,73 @@ class Fold:
   def __init__(self, doc, changes, base=None):
     self.doc = doc
     self.base = base or {"doc": doc, "life": {}, "v": 1, "values": {}, "vector": []}
-    changes = [c for c in changes if c["doc"] == doc]
+    self.base_before, self.base_hashes = before_on_lines(self.base), end_hashes(self.base)
+    changes = [c for c in changes if c["doc"] == doc]  # A2: acts of other documents have no force
     acts = [c["act"] for c in changes if c["v"] == 1 and "act" in c]
-    erased = {n for act in acts for n in act.get("erase", [])}  # E2: as soon as held
-    erased |= {name_of(c) for c in changes if is_erased(c)}
-    self.erased = erased
-    self.held = {name_of(c): header(c) if name_of(c) in erased else c for c in changes}
-    self.void = {}  # A4: name to the names that its closings say it came after
-    for act in acts:
-      for item in act.get("void", []):
-        self.void.setdefault(item["name"], set()).add(item["after"])
-    self.folded = set(self.void)
+    self.named = {n for act in acts for n in act.get("erase", [])}  # E2: as soon as held
+    self.named |= set(self.base.get("erased", []))
+    self.erased = self.named | {name_of(c) for c in changes if is_erased(c)}
+    self.held = {name_of(c): header(c) if name_of(c) in self.erased else c for c in changes}
+    self.void = {}  # A4: name to what came before it; of several answers the least
+    for item in sorted((item for act in acts for item in act.get("void", [])), key=void_key):
+      self.void.setdefault(item["name"], item["after"])
+    self.folded = set(self.base_before)
     while True:  # the least set in which everything ready is folded
-      more = {n for n in self.held if n not in self.folded and self.is_ready(self.held[n])}
+      more = {n for n in {*self.held, *self.void} - self.folded if self.is_ready(n)}
       if not more:
         break
       self.folded |= more
-    self.waiting = {n: self.waits_for(c) for n, c in self.held.items() if n not in self.folded}
+    self.waiting = {n: self.waits_for(n) for n in self.held if n not in self.folded}
 
-  # Readiness (F2, G1)
+  # Readiness (F2, G1, A4)
 
-  def in_base(self, name):
-    return any(same_line_by_counter(name, entry["name"]) for entry in self.base["vector"])
-
-  def is_folded(self, name):
-    return name in self.folded or self.in_base(name)
-
-  def waits_for(self, change):
-    """The names in `seen` that are not folded, and the one that `prev` stands for if it is not."""
-    names = {n for n in change["seen"] if not self.is_folded(n)}
+  def waits_for(self, name):
+    """The names that are not folded, and the one that `prev` stands for if it has another hash."""
+    if name in self.void:
+      return [n for n in [self.void[name]] if n is not None and n not in self.folded]
+    change = self.held[name]
+    names = {n for n in change["seen"] if n not in self.folded}
     before = previous(change)
-    if before in self.held and full_hash(self.held[before]) != change["prev"]:
+    if before is not None and self.hash_of(before) not in (None, change["prev"]):
       names.add(before)
     return sorted(names, key=name_key)
 
-  def is_ready(self, change):
-    return change["v"] == 1 and not self.waits_for(change)
+  def is_ready(self, name):
+    return (name in self.void or self.held[name]["v"] == 1) and not self.waits_for(name)
+
+  def hash_of(self, name):
+    """The full hash, if it is known."""
+    return full_hash(self.held[name]) if name in self.held else self.base_hashes.get(name)
 
   # Lines and coverage (F1, F3, F4)
 
   def before(self, name):
-    """The names that come directly before a name on its line."""
+    """The name that comes directly before a name on its line, or None."""
     if name in self.void:
-      return self.void[name] - {None}
+      return self.void[name]
     if name in self.held:
-      return {previous(self.held[name])} - {None}
-    return set()
+      return previous(self.held[name])
+    return self.base_before.get(name)
 
   def covers(self, seen, name):
     """F3: whether one of these entries covers the change of that name."""
-    todo, done = list(seen), set()
-    while todo:
-      entry = todo.pop()
-      if entry == name or (self.in_base(entry) and same_line_by_counter(name, entry)):
+    for entry in seen:
+      while entry is not None and entry != name:
+        entry = self.before(entry)
+      if entry is not None:
         return True
-      if entry not in done:
-        done.add(entry)
-        todo.extend(self.before(entry))
     return False
 
   def vector(self):
-    ends = self.folded - {b for n in self.folded for b in self.before(n)}
-    lines = {n: {"hash": full_hash(self.held[n]), "name": n} if n in self.held else {"name": n}
-             for n in ends if not self.in_base(n)}
-    later = {b for n in self.folded for b in self.before(n)}
-    lines.update({e["name"]: e for e in self.base["vector"] if e["name"] not in later})
-    return [lines[n] for n in sorted(lines, key=name_key)]
+    hashes = {n: self.hash_of(n) for n in self.folded}
+    return lines({n: self.before(n) for n in self.folded}, hashes)
 
   # What stands (S1, E1, L1)
 
   def written(self):
     """The folded changes that are not void and not already in the base, by name."""
     return {n: self.held[n] for n in self.folded
-            if n in self.held and n not in self.void and not self.in_base(n)}
+            if n in self.held and n not in self.void and n not in self.base_before}
 
   def values(self):
     """Path to its standing entries in the order of their names."""
@@ -578,15 +594,14 @@ class Fold:
           and self.covers(change["seen"], entry["name"])
           for name, change in self.written().items())
       if not overwritten:
-        if "value" in entry and entry["name"] in self.erased:
-          entry = {**{k: v for k, v in entry.items() if k != "value"}, "erased": True}
-        found.setdefault(path, []).append(entry)
+        found.setdefault(path, []).append(erase(entry) if entry["name"] in self.erased else entry)
     return {p: sorted(found[p], key=lambda e: name_key(e["name"])) for p in sorted(found)}
 
   def snapshot(self):
     """N1"""
-    return {"doc": self.doc, "life": self.life(), "v": 1, "values": self.values(),
-            "vector": self.vector()}
+    pending = sorted(self.named - self.folded, key=name_key)
+    return {"doc": self.doc, **({"erased": pending} if pending else {}), "life": self.life(),
+            "v": 1, "values": self.values(), "vector": self.vector()}
 
   # What is hidden (L1)
 
@@ -610,51 +625,95 @@ def author(name, change):
   return {"by": change["by"], "name": name, "stamp": stamp}
 
 
-def same_line_by_counter(name, entry):
-  """Coverage where no line is forked (N3): same replica, counter not above the entry's."""
-  return name_key(name)[0] == name_key(entry)[0] and name_key(name)[1] <= name_key(entry)[1]
+def lines(before, hashes):
+  """N1: the entries of a vector, from each folded name to the one before it."""
+  following = {}
+  for name in sorted(before, key=name_key):
+    following.setdefault(before[name], []).append(name)
+  vector = []
+  for first in before:
+    if before[first] is not None and following[before[first]][0] == first:
+      continue  # it goes on with the line of the one before it
+    line = [first]
+    while line[-1] in following:
+      line.append(following[line[-1]][0])
+    entry = {"line": [name.split(":", 1)[1] for name in line], "name": line[-1]}
+    if before[first] is not None:
+      entry["after"] = before[first]
+    if hashes.get(line[-1]) is not None:
+      entry["hash"] = hashes[line[-1]]
+    vector.append(entry)
+  return sorted(vector, key=lambda e: name_key(e["name"]))
+
+
+def before_on_lines(snapshot):
+  """The inverse of `lines`: each name of a snapshot's lines, and the one before it."""
+  before = {}
+  for entry in snapshot["vector"]:
+    last = entry.get("after")
+    for part in entry["line"]:
+      name = name_key(entry["name"])[0] + ":" + part
+      before[name] = last
+      last = name
+  return before
+
+
+def end_hashes(snapshot):
+  return {e["name"]: e["hash"] for e in snapshot["vector"] if "hash" in e}
 
 
 def join(left, right):
-  """N2: the join of two snapshots of a document that has no fork."""
-  def covers(snapshot, name):
-    return any(same_line_by_counter(name, e["name"]) for e in snapshot["vector"])
+  """N2: the join of two snapshots."""
+  before = {**before_on_lines(left), **before_on_lines(right)}
+  named = set(left.get("erased", [])) | set(right.get("erased", []))
   def both(part):
     found = {}
     for own, other in ((left, right), (right, left)):
+      known = before_on_lines(other)
       for path, entries in own[part].items():
-        others = {e["name"]: e for e in other[part].get(path, [])}
+        others = [e["name"] for e in other[part].get(path, [])]
         for e in entries:
-          if e["name"] in others or not covers(other, e["name"]):
+          if e["name"] in others or e["name"] not in known:
             kept = found.setdefault(path, {})
             if "erased" not in kept.get(e["name"], {}):  # the erased form wins (E2)
-              kept[e["name"]] = e
+              kept[e["name"]] = erase(e) if e["name"] in named else e
     return {p: [found[p][n] for n in sorted(found[p], key=name_key)] for p in sorted(found)}
-  last = {}
-  for e in sorted(left["vector"] + right["vector"], key=lambda e: name_key(e["name"])):
-    last[name_key(e["name"])[0]] = e
-  return {"doc": left["doc"], "life": both("life"), "v": 1, "values": both("values"),
-          "vector": [last[r] for r in sorted(last)]}
+  pending = sorted(named - set(before), key=name_key)
+  return {"doc": left["doc"], **({"erased": pending} if pending else {}), "life": both("life"),
+          "v": 1, "values": both("values"),
+          "vector": lines(before, {**end_hashes(left), **end_hashes(right)})}
+
+
+def erase(entry):
+  """E1: a standing value in its erased form; other entries have nothing to erase."""
+  if "value" not in entry:
+    return entry
+  return {**{k: v for k, v in entry.items() if k != "value"}, "erased": True}
 
 
 def put_back(doc, changes, declined):
-  """A3: what a decline writes: what stood before the declined changes and does not stand after."""
+  """A3: what a decline writes, as one change or, where G6 forbids that, as two.
+
+  What a declined path would show is what stands at or under it, or else the value above it.
+  """
   fold = Fold(doc, changes)
   def depends(name):
     return name in declined or any(depends(n) for n in fold.held[name]["seen"])
-  before = Fold(doc, [c for n, c in fold.held.items() if not depends(n)])
-  after = Fold(doc, [c for n, c in fold.held.items() if n in declined or not depends(n)])
-  def gone(old, new):
-    lost = {p: [e for e in es if e not in new.get(p, [])] for p, es in old.items()}
-    return {p: latest_first(es)[0] for p, es in lost.items() if es}
-  values, life = gone(before.values(), after.values()), gone(before.life(), after.life())
-  life = {p: e["life"] for p, e in life.items()}
-  for name in declined:
-    for path, what in fold.held[name].get("life", {}).items():
-      if what == "removed":
-        life.setdefault(path, "kept")  # nothing stood: the element was not removed
-  out = {"set": {p: e["value"] for p, e in values.items() if "value" in e}}
-  return {**out, "life": life} if life else out
+  without = Fold(doc, [c for n, c in fold.held.items() if not depends(n)]).values()
+  leaves = {p: es for p, es in without.items() if not any(above(p, q) for q in without)}
+  values, life = {}, {}
+  for name in sorted(declined, key=name_key):
+    for path in paths(fold.held[name]):
+      there = [p for p in leaves if at_or_under(p, path)] or [p for p in leaves if above(p, path)]
+      for p in there or [path]:
+        values[p] = latest_first(leaves[p])[0].get("value") if there else None
+    for element, what in fold.held[name].get("life", {}).items():
+      life[element] = "kept" if what == "removed" else "removed"
+  if not life:
+    return [{"set": values}]
+  if any(at_or_under(p, e) for p in values for e in life if life[e] == "removed"):
+    return [{"set": values}, {"set": {}, "life": life}]
+  return [{"set": values, "life": life}]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -713,7 +772,9 @@ def is_open(policy, siblings):
 
 
 def question(template, path):
-  """The first question of the template whose path fits; `*` fits one token."""
+  """The first question of the template whose path fits; `*` fits one token (template.json)."""
+  if is_reserved(path):
+    return {"policy": "latest"}  # B2; a register is no question
   for q in (template or {}).get("questions", []):
     pattern, parts = q["path"].split("/"), path.split("/")
     if len(pattern) == len(parts) and all(a in ("*", b) for a, b in zip(pattern, parts)):
@@ -726,7 +787,8 @@ def shown(fold, template=None):
   values, life = fold.values(), fold.life()
   def register(path):
     return resolved("latest", values[path]).get("value") if path in values else None
-  if template is not None and hash_of(template) != register("/@template"):
+  kind, scopes, own = register("/@kind"), register("/@scopes"), register("/@template")
+  if template is not None and hash_of(template) != own:
     template = None  # T2: the document's template is not held
   conflicts, content = [], {}
   without_document = not fold.hidden_by_itself("")
@@ -736,7 +798,8 @@ def shown(fold, template=None):
     value = resolved(q["policy"], values[path], q.get("scale", ()))
     branch = any(above(path, other) for other in values)
     if len(order) > 1 or branch:
-      entry = {"path": path, "policy": q["policy"], "siblings": order}
+      entry = {"open": branch or is_open(q["policy"], order), "path": path,
+               "policy": q["policy"], "siblings": order}
       if not branch:
         entry.update(value if q["policy"] == "union" else {"shown": 0})
       conflicts.append(entry)
@@ -751,9 +814,10 @@ def shown(fold, template=None):
               for p in life if not fold.is_hidden(p) for e in life[p] if e["life"] == "removed"]
   return {"clock": [e["name"] for e in fold.vector()], "conflicts": conflicts, "content": content,
           "hidden": sorted(hidden, key=lambda p: p.encode()), "id": fold.doc,
-          "kind": register("/@kind"),
+          "kind": kind if isinstance(kind, str) else None,
           "removals": sorted(removals, key=lambda r: (r["path"].encode(), name_key(r["name"]))),
-          "scopes": register("/@scopes"), "template": register("/@template")}
+          "scopes": scopes if is_scopes(scopes) else [],
+          "template": own if is_base64url(own, 32) else None}
 
 
 def digest_of_set(digests):
@@ -765,10 +829,14 @@ def digest_of_set(digests):
 # ---------------------------------------------------------------------------------------------
 # Vectors: from the given members of a case to the members that must come out
 
+FILL_MARK = "\u2588"
 REFUSAL_RULES = {"syntax": "C1", "numberNotExact": "C3", "tooDeep": "C4"}  # all others: C2
 
 
 def input_bytes(case):
+  if "fill" in case:  # the mark stands for as many x as give the text that size
+    size = len(case["input"].replace(FILL_MARK, "").encode())
+    return case["input"].replace(FILL_MARK, "x" * (int(case["fill"]) - size)).encode()
   return bytes.fromhex(case["inputHex"]) if "inputHex" in case else case["input"].encode()
 
 
@@ -823,13 +891,17 @@ def folds(case):
 
 
 def decline(case):
-  fold = fold_of({**case, "changes": case["changes"] + [case["act"]]})
-  return {"putBack": put_back(fold.doc, case["changes"], case["declined"]),
-          "snapshot": fold.snapshot()}
+  fold = fold_of({**case, "changes": case["changes"] + case["acts"]})
+  back = put_back(fold.doc, case["changes"], case["declined"])
+  written = [{k: act[k] for k in ("set", "life") if k in act} for act in case["acts"]]
+  assert canonical(written) == canonical(back), (case["name"], back)
+  return {"putBack": back, "snapshot": fold.snapshot()}
 
 
 def joins(case):
-  left, right = fold_of(case, "left").snapshot(), fold_of(case, "right").snapshot()
+  sides = [fold_of(case, "left"), fold_of(case, "right")]
+  assert not any(side.void or side.waiting for side in sides), case["name"]  # N3
+  left, right = [side.snapshot() for side in sides]
   joined = join(left, right)
   out = {"joined": joined, "leftSnapshot": left, "rightSnapshot": right}
   union = Fold(left["doc"], case["left"] + case["right"]).snapshot()
@@ -921,7 +993,7 @@ def schemas(folder):
   resources = [(s["$id"], referencing.Resource.from_contents(s)) for s in loaded.values()]
   registry = referencing.Registry().with_resources(resources)
   known = {n: jsonschema.Draft202012Validator(s, registry=registry) for n, s in loaded.items()}
-  parts = {"change": ("changes", "left", "right", "late"), "shown": ("shown",),
+  parts = {"change": ("acts", "changes", "left", "right", "late"), "shown": ("shown",),
            "snapshot": ("snapshot", "joined", "leftSnapshot", "rightSnapshot", "after")}
   refused = 0
   for file in FILES:
@@ -929,7 +1001,8 @@ def schemas(folder):
       vectors = read(stream.read())
     for case in vectors["cases"]:
       if file == "hashes" or "wellFormed" in case:
-        known["record"].validate({"change": read(case.get("change", case.get("input")).encode())})
+        text = case["change"].encode() if file == "hashes" else input_bytes(case)
+        known["record"].validate({"change": read(text)})
       elif file == "malformed" and case["breaks"][0] != "C":
         refused += not known["change"].is_valid(read(input_bytes(case)))
       for kind, members in parts.items():

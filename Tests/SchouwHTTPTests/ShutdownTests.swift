@@ -92,7 +92,7 @@ import Testing
     var attempts = 0
     while token != nil, attempts < 20_000 {
       attempts += 1
-      try await Task.sleep(for: .milliseconds(1))
+      poll(nil, 0, 1)
     }
     #expect(token == nil)
   }

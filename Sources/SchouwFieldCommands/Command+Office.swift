@@ -1,0 +1,223 @@
+import SchouwCanon
+import SchouwCommandLine
+import SchouwDocuments
+import SchouwFieldClient
+import SchouwSync
+
+extension Command {
+  private func transport() throws(CommandFailure) -> any OfficeTransport {
+    guard let transport = world.transport else {
+      throw CommandFailure(
+        .failed,
+        OfficeMessage.noHelper.phrase,
+        remedy: OfficeMessage.noHelperRemedy.phrase
+      )
+    }
+    return transport
+  }
+
+  /// `enrol`: makes this laptop known to the office.
+  func enrol() throws -> ExitCode {
+    let store = try openStore()
+    let transport = try transport()
+    let address = try words.required(Specs.address)
+    let code = try words.required(Specs.code)
+    let office = try Blocking.run {
+      try await store.enrol(at: address, code: code, over: transport)
+    }
+    let scopes = try store.status().scopes
+    if session.isJSON {
+      json([
+        "address": .string(office.address), "device": .string(office.device),
+        "scopes": .array(scopes.map { .string($0.description) }),
+      ])
+      return .ok
+    }
+    say(.enrolled, ["address": office.address, "device": office.device])
+    if !scopes.isEmpty {
+      say(.enrolledScopes, ["scopes": scopes.map(\.description).joined(separator: ", ")])
+    }
+    return .ok
+  }
+
+  /// `sync`: one conversation with the office, and its verdict in plain words.
+  func sync() throws -> ExitCode {
+    let store = try openStore()
+    let transport = try transport()
+    let verdict = try Blocking.run { try await self.sync(store, transport) }
+    try tell(verdict, store)
+    return .ok
+  }
+
+  private func sync(_ store: Store, _ transport: any OfficeTransport) async throws -> Verdict {
+    try await store.sync(over: transport) { verdict in
+      self.session.output.progress(
+        OfficeMessage.syncProgress.text(
+          self.language,
+          ["sent": "\(verdict.sent)", "came": "\(verdict.came)"]
+        )
+      )
+    }
+  }
+
+  // MARK: The verdict
+
+  private func tell(_ verdict: Verdict, _ store: Store) throws {
+    if session.isJSON { return json(try Self.json(verdict, store)) }
+    for line in try sentences(verdict, store) { say(line) }
+  }
+
+  /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office
+  /// has.
+  private func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
+    var lines: [String] = []
+    func add(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
+      lines.append(message.text(language, values))
+    }
+    if verdict.sent > 0 { add(.syncSent, ["count": "\(verdict.sent)"]) }
+    if verdict.came > 0 {
+      add(.syncCame, ["count": "\(verdict.came)", "documents": "\(verdict.documents.count)"])
+    }
+    if verdict.sent == 0, verdict.came == 0 { add(.syncNothing) }
+    if !verdict.left.isEmpty {
+      let handles = try verdict.left.map { try store.handle(of: $0) }
+      add(.syncLeft, ["handles": handles.joined(separator: ", ")])
+    }
+    if verdict.isNewReplica { add(.syncNewReplica) }
+    if verdict.officeWasRestored { add(.syncRestored) }
+    for item in verdict.marked {
+      add(.syncMarked, ["name": Self.short(item.name), "why": why(item.why)])
+    }
+    for item in verdict.held {
+      add(.syncHeld, ["name": Self.short(item.name), "why": why(item.why)])
+    }
+    for item in verdict.refused {
+      add(.syncRefused, ["line": "\(item.line)", "rule": item.rule])
+    }
+    for item in verdict.waiting {
+      let handle = try store.handle(of: item.document)
+      let name = Self.short(item.name)
+      if item.missing.isEmpty {
+        add(.syncWaitsNewer, ["handle": handle, "name": name])
+      } else {
+        add(
+          .syncWaits,
+          ["handle": handle, "name": name, "missing": Self.short(item.missing)]
+        )
+      }
+    }
+    add(.syncHas, ["count": "\(verdict.received.counter)", "of": "\(verdict.received.of)"])
+    if !verdict.received.missing.isEmpty {
+      let numbers = verdict.received.missing.map { "\($0)" }.joined(separator: ", ")
+      add(.syncMissing, ["numbers": numbers])
+    }
+    if verdict.archived > 0 { add(.syncArchived, ["count": "\(verdict.archived)"]) }
+    return lines
+  }
+
+  private static func json(_ verdict: Verdict, _ store: Store) throws -> JSONValue {
+    func judged(_ items: [(name: ChangeName, why: String)]) -> JSONValue {
+      .array(items.map { ["name": .string($0.name.description), "why": .string($0.why)] })
+    }
+    var object = JSONObject()
+    object["archived"] = .number(Double(verdict.archived))
+    object["bytesCame"] = .number(Double(verdict.bytesCame))
+    object["bytesSent"] = .number(Double(verdict.bytesSent))
+    object["came"] = .number(Double(verdict.came))
+    object["documents"] = .array(
+      verdict.documents.sorted().map { .string($0.description) }
+    )
+    object["held"] = judged(verdict.held.map { ($0.name, $0.why) })
+    object["left"] = .array(verdict.left.map { .string($0.description) })
+    object["marked"] = judged(verdict.marked.map { ($0.name, $0.why) })
+    object["newReplica"] = .bool(verdict.isNewReplica)
+    object["received"] = [
+      "counter": .number(Double(verdict.received.counter)),
+      "missing": .array(verdict.received.missing.map { .number(Double($0)) }),
+      "of": .number(Double(verdict.received.of)),
+    ]
+    object["refused"] = .array(
+      verdict.refused.map {
+        ["line": .number(Double($0.line)), "rule": .string($0.rule), "why": .string($0.why)]
+      }
+    )
+    object["requests"] = .number(Double(verdict.requests))
+    object["restored"] = .bool(verdict.officeWasRestored)
+    object["sent"] = .number(Double(verdict.sent))
+    object["waiting"] = .array(
+      verdict.waiting.map { item in
+        [
+          "document": .string(item.document.description),
+          "missing": .array(item.missing.map { .string($0.description) }),
+          "name": .string(item.name.description),
+        ]
+      }
+    )
+    return .object(object)
+  }
+
+  // MARK: Watching
+
+  /// `watch`: syncs every so often, and at once after a change here, until it is interrupted.
+  func watch() throws -> ExitCode {
+    let store = try openStore()
+    let transport = try transport()
+    let seconds = Int(try words.integer(Specs.every, in: 1...86_400) ?? 60)
+    guard try store.office() != nil else { throw StoreError(.notEnrolled) }
+    remark(.watchStarted, ["seconds": "\(seconds)"])
+    try Blocking.run(isInterruptible: true) {
+      while !Task.isCancelled {
+        try await self.watchOnce(store, transport, seconds)
+        try await self.waitForWork(store, seconds)
+      }
+    }
+    remark(.watchEnded)
+    return .ok
+  }
+
+  /// One sync of a watch; trouble that may pass is told and not thrown.
+  private func watchOnce(
+    _ store: Store,
+    _ transport: any OfficeTransport,
+    _ seconds: Int
+  ) async throws {
+    do {
+      let verdict = try await sync(store, transport)
+      if session.isJSON {
+        json(try Self.json(verdict, store))
+      } else if verdict.sent > 0 || verdict.came > 0 || !verdict.left.isEmpty
+        || !verdict.held.isEmpty || !verdict.marked.isEmpty || !verdict.refused.isEmpty
+      {
+        let what = try sentences(verdict, store).joined(separator: " ")
+        say(.watchAgain, ["time": moment(world.clock()), "what": what])
+      }
+      session.output.flush()
+    } catch {
+      if Task.isCancelled { return }
+      guard let failure = explained(error) as? CommandFailure, Self.mayPass(failure.exitCode) else {
+        throw error
+      }
+      remark(
+        .watchTrouble,
+        [
+          "time": moment(world.clock()), "what": failure.text[language], "seconds": "\(seconds)",
+        ]
+      )
+    }
+  }
+
+  private static func mayPass(_ code: ExitCode) -> Bool {
+    code == .unreachable || code == .notSchouw || code == .locked
+  }
+
+  /// Waits for the next round: the time, or work that was not there after the last sync.
+  private func waitForWork(_ store: Store, _ seconds: Int) async throws {
+    let before = try store.status().unsent
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end, !Task.isCancelled {
+      // An interrupt ends the sleep by an error, which ends the watch.
+      try? await Task.sleep(for: .milliseconds(300))
+      if try store.status().unsent > before { return }
+    }
+  }
+}

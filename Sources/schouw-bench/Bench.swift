@@ -1,0 +1,308 @@
+import Foundation
+import SchouwCanon
+import SchouwDocuments
+import SchouwFieldClient
+import SchouwJournal
+import SchouwServer
+import SchouwTransport
+import Synchronization
+
+/// The rows of the bench. Every row measures its baseline in the same run, in turns with the product.
+struct Bench {
+  let folder: String
+  let isSmall: Bool
+  let progress: @Sendable (String) -> Void
+
+  private static let scope = "BU09172004"
+
+  private static func environment(_ name: String) -> StoreEnvironment {
+    StoreEnvironment(
+      disk: SystemDisk(), clock: { Int64(Date().timeIntervalSince1970 * 1000) },
+      random: SystemRandom(), machine: name)
+  }
+
+  private func documents(_ count: Int, from start: Int) throws -> [Store.NewDocument] {
+    guard let scope = ScopeCode(Self.scope) else { return [] }
+    func path(_ text: String) throws -> JSONPointer {
+      guard let path = JSONPointer(text) else { throw CocoaError(.formatting) }
+      return path
+    }
+    return try (start..<start + count).map { number in
+      Store.NewDocument(
+        kind: "overlast", scopes: [scope],
+        set: [
+          try path("/address"): [
+            "number": .number(Double(600 + number % 400)), "place": "Heerlen",
+            "postcode": "6411 ZZ", "street": .string("Proefstraat \(number)"),
+          ], try path("/category"): "waste", try path("/state"): "reported",
+          try path("/what"): .string(
+            "Containers aan de straat, grofvuil ernaast; melding \(number). Buren zeggen wekelijks."),
+          try path("/frequency"): "weekly", try path("/observed_by_inspector"): "yes",
+          try path("/since"): "2026-10-01", try path("/danger_now"): "no",
+        ])
+    }
+  }
+
+  private func fill(_ store: Store, _ count: Int) throws -> [View] {
+    var views: [View] = []
+    for start in stride(from: 0, to: count, by: 1000) {
+      let batch = try documents(min(1000, count - start), from: start)
+      views += try store.create(batch).compactMap { $0 }
+    }
+    return views
+  }
+
+  // MARK: durable_edit
+
+  /// One field of one document among 100,000, against a bare loop of append 500 B and `fdatasync`.
+  func durableEdit() throws -> [Figure] {
+    let count = isSmall ? 2_000 : 100_000
+    progress("durable_edit: \(count) documents")
+    let store = try Store.create(
+      folder + "/edit", author: Author("bench"), environment: Self.environment("edit"))
+    let views = try fill(store, count)
+    guard let path = JSONPointer("/what") else { return [] }
+    var view = views[views.count / 2]
+    let file = try SystemDisk().open(folder + "/bare", .create)
+    defer { file.close() }
+    let block = [UInt8](repeating: 0x78, count: 500)
+    let rounds = isSmall ? 4 : 20
+    let perRound = 200
+    var rates: [Double] = []
+    var bareRates: [Double] = []
+    var written = 0.0
+    var bareWritten = 0.0
+    for round in 0..<rounds {
+      var start = Reading.seconds()
+      var bytes = Reading.writtenBytes()
+      for _ in 0..<perRound {
+        try file.append(block)
+        try file.sync()
+      }
+      bareRates.append(Double(perRound) / (Reading.seconds() - start))
+      bareWritten += Reading.writtenBytes() - bytes
+      start = Reading.seconds()
+      bytes = Reading.writtenBytes()
+      for edit in 0..<perRound {
+        view = try store.edit(
+          view, set: [path: .string("Containers weer aan de straat, keer \(round) \(edit)")])
+      }
+      rates.append(Double(perRound) / (Reading.seconds() - start))
+      written += Reading.writtenBytes() - bytes
+    }
+    let edits = Double(rounds * perRound)
+    return [
+      Figure(
+        name: "durable_edit", value: Reading.median(rates), unit: "edits/s",
+        baseline: Reading.median(bareRates)),
+      Figure(
+        name: "durable_edit_written", value: written / edits, unit: "bytes/edit",
+        baseline: bareWritten / edits),
+    ]
+  }
+
+  // MARK: open_100k
+
+  /// Opening a store of 100,000 documents and showing one: a whole process, its time and its peak memory,
+  /// beside the same with a store of ten.
+  func open() throws -> [Figure] {
+    let count = isSmall ? 2_000 : 100_000
+    let program = Bundle.main.bundleURL.appendingPathComponent("schouw").path
+    var runs: [String: (seconds: [Double], peak: [Double])] = [:]
+    for (name, size) in [("small", 10), ("large", count)] {
+      progress("open_100k: \(size) documents")
+      let store = try Store.create(
+        folder + "/open-" + name, author: Author("bench"), environment: Self.environment("open"))
+      let views = try fill(store, size)
+      let handle = try store.handle(of: views[size / 2].document)
+      var seconds: [Double] = []
+      var peaks: [Double] = []
+      for _ in 0..<11 {
+        let (time, peak) = try Self.run(
+          program, ["show", handle, "--json", "--store", folder + "/open-" + name],
+          state: folder + "/state")
+        seconds.append(time)
+        peaks.append(peak)
+      }
+      runs[name] = (seconds, peaks)
+    }
+    guard let small = runs["small"], let large = runs["large"] else { return [] }
+    return [
+      Figure(
+        name: "open_100k", value: Reading.median(large.seconds) * 1000, unit: "ms",
+        baseline: Reading.median(small.seconds) * 1000),
+      Figure(
+        name: "open_100k_memory", value: Reading.median(large.peak) / 1024, unit: "MiB",
+        baseline: Reading.median(small.peak) / 1024),
+    ]
+  }
+
+  /// Runs a program to its end: seconds, and its peak memory in KiB.
+  ///
+  /// The peak is what GNU time says: a child of this process would begin with this process's own peak.
+  private static func run(
+    _ program: String, _ arguments: [String], state: String
+  ) throws -> (Double, Double) {
+    let variables = [
+      "HOME": state, "XDG_STATE_HOME": state, "XDG_DATA_HOME": state, "XDG_CONFIG_HOME": state,
+      "PATH": "/usr/bin:/bin",
+    ]
+    func run(_ path: String, _ words: [String]) throws -> String {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = words
+      process.environment = variables
+      process.standardOutput = FileHandle.nullDevice
+      let errors = Pipe()
+      process.standardError = errors
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else { throw CocoaError(.executableRuntimeMismatch) }
+      return text
+    }
+    let start = Reading.seconds()
+    _ = try run(program, arguments)
+    let seconds = Reading.seconds() - start
+    let time = "/usr/bin/time"
+    guard FileManager.default.isExecutableFile(atPath: time) else { return (seconds, 0) }
+    let text = try run(time, ["-f", "%M", program] + arguments)
+    return (seconds, Double(text.split(separator: "\n").last ?? "") ?? 0)
+  }
+
+  // MARK: sync_growth
+
+  /// 5 + 5 edits at 1,000 and at 100,000 documents: requests, bytes, processor time of both sides.
+  func syncGrowth() async throws -> [Figure] {
+    let small = try await growth(isSmall ? 200 : 1_000)
+    let large = try await growth(isSmall ? 2_000 : 100_000)
+    return [
+      Figure(
+        name: "sync_growth_requests", value: large.requests, unit: "requests",
+        baseline: small.requests),
+      Figure(name: "sync_growth_bytes", value: large.bytes, unit: "bytes", baseline: small.bytes),
+      Figure(
+        name: "sync_growth_client", value: large.client * 1e6, unit: "µs",
+        baseline: small.client * 1e6),
+      Figure(
+        name: "sync_growth_server", value: large.server * 1e6, unit: "µs",
+        baseline: small.server * 1e6),
+      Figure(
+        name: "sync_growth_idle_requests", value: large.idleRequests, unit: "requests",
+        baseline: small.idleRequests),
+      Figure(
+        name: "sync_growth_sent", value: large.sent, unit: "changes", baseline: small.sent),
+    ]
+  }
+
+  private struct Growth {
+    var requests = 0.0
+    var bytes = 0.0
+    var client = 0.0
+    var server = 0.0
+    var idleRequests = 0.0
+    var sent = 0.0
+  }
+
+  private func growth(_ count: Int) async throws -> Growth {
+    let name = "\(folder)/growth-\(count)"
+    progress("sync_growth: \(count) documents")
+    let server = try ServerProcess(folder: name + "-office")
+    defer { server.stop() }
+    let network = URLSessionTransport(timeoutSeconds: 120)
+    let noord = try await laptop(name + "-noord", server, network)
+    let zuid = try await laptop(name + "-zuid", server, network)
+    let views = try fill(noord, count)
+    _ = try await noord.sync(over: network)
+    _ = try await zuid.sync(over: network)
+    guard let path = JSONPointer("/what"), let other = JSONPointer("/frequency") else {
+      return Growth()
+    }
+    // Views of documents that both hold, far apart in the order of the ids.
+    let documents = stride(from: 0, to: views.count, by: max(1, views.count / 10)).prefix(10)
+      .map { views[$0].document }
+    var client: [Double] = []
+    var office: [Double] = []
+    var requests: [Double] = []
+    var bytes: [Double] = []
+    var sent: [Double] = []
+    let rounds = isSmall ? 10 : 200
+    for round in 0..<rounds {
+      for document in documents.prefix(5) {
+        try noord.edit(
+          noord.view(document).view, set: [path: .string("Ronde \(round % 10) van Noord, 5 van 5")])
+      }
+      for document in documents.suffix(5) {
+        try zuid.edit(zuid.view(document).view, set: [other: round % 2 == 0 ? "daily" : "weekly"])
+      }
+      _ = try await zuid.sync(over: network)
+      let before = (Reading.processorSeconds(), server.processorSeconds)
+      let verdict = try await noord.sync(over: network)
+      client.append(Reading.processorSeconds() - before.0)
+      office.append(server.processorSeconds - before.1)
+      requests.append(Double(verdict.requests))
+      bytes.append(Double(verdict.bytesSent + verdict.bytesCame))
+      sent.append(Double(verdict.sent))
+      _ = try await zuid.sync(over: network)
+    }
+    let idle = try await noord.sync(over: network)
+    return Growth(
+      requests: Reading.median(requests), bytes: Reading.median(bytes),
+      client: Reading.median(client), server: Reading.median(office),
+      idleRequests: Double(idle.requests), sent: Reading.median(sent))
+  }
+
+  private func laptop(
+    _ folder: String, _ server: ServerProcess, _ network: URLSessionTransport
+  ) async throws -> Store {
+    let store = try Store.create(
+      folder, author: Author("bench"), environment: Self.environment(folder))
+    let device = folder.split(separator: "-").last.map(String.init) ?? "laptop"
+    let code = try await server.invite(device, Self.scope, over: network)
+    _ = try await store.enrol(at: server.address, code: code, over: network)
+    return store
+  }
+}
+
+/// A `schouw-server` in a process of its own.
+final class ServerProcess {
+  private let process = Process()
+  private let folder: String
+  let address: String
+
+  init(folder: String) throws {
+    self.folder = folder
+    process.executableURL = Bundle.main.bundleURL.appendingPathComponent("schouw-server")
+    process.arguments = ["run", "--json", "--data", folder, "--listen", "127.0.0.1:0"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let line = pipe.fileHandleForReading.availableData
+    guard let text = try? JSONReader.read([UInt8](line.dropLast())),
+      let address = text["address"]?.stringValue
+    else { throw CocoaError(.executableRuntimeMismatch) }
+    self.address = address
+  }
+
+  var processorSeconds: Double {
+    Reading.processorSeconds(ofProcess: process.processIdentifier)
+  }
+
+  /// A one-time code for a device.
+  func invite(_ device: String, _ scope: String, over network: URLSessionTransport) async throws -> String {
+    guard let running = StoppedOffice.running(folder: folder), let code = ScopeCode(scope) else {
+      throw CocoaError(.fileNoSuchFile)
+    }
+    let response = try await network.send(
+      TransportRequest(
+        method: "POST", url: address + "/v1/admin", token: running.secret,
+        contentType: "application/json",
+        body: AdminCommand.deviceAdd(device, scopes: [code]).json.canonicalBytes))
+    return try JSONReader.read(response.body)["code"]?.stringValue ?? ""
+  }
+
+  func stop() {
+    process.terminate()
+    process.waitUntilExit()
+  }
+}

@@ -1,0 +1,223 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwSync
+import Testing
+
+@testable import SchouwServer
+
+/// Rules R1, X8: an office that was put back from a backup.
+@Suite struct `An office put back from a backup` {
+  let office: TestOffice
+  var noord: Hand
+  let west = Hand(9, at: 0)
+
+  init() throws {
+    office = try TestOffice()
+    try office.enrol("noord", ["A"])
+    try office.enrol("west", ["A"])
+    noord = Hand(1, at: office.clock.now)
+    let birth = try noord.birth(of: documentID(1), scopes: ["A"])
+    _ = try office.sync("noord", noord, [birth])
+  }
+
+  func cursor(_ name: String = "west", after cursor: String? = nil) throws -> String {
+    try office.sync(name, west, [] as [Change], cursor: cursor).response.cursor
+  }
+
+  func restored(_ cursor: String) throws -> Int? {
+    try office.sync("west", west, [] as [Change], cursor: cursor).response.restored
+  }
+
+  @Test mutating func `says so to a cursor of before, with the branch point`() throws {
+    let old = try cursor()
+    let branch = try office.backUp(to: "/backup")
+    try office.restore(from: "/backup")
+    let answer = try office.sync("west", west, [] as [Change], cursor: old)
+    #expect(answer.response.restored == branch)
+    #expect(answer.response.epoch != old.prefix(8))
+    #expect(answer.story == [])
+    // Once is enough.
+    let next = try office.sync("west", west, [] as [Change], cursor: answer.response.cursor)
+    #expect(next.response.restored == nil)
+    #expect(next.response.office.count == 2)
+  }
+
+  @Test mutating func `goes on behind the branch point for who had not gone beyond it`() throws {
+    let old = try cursor()
+    let edit = try noord.edit(documentID(1), ["/a": 1])
+    _ = try office.sync("noord", noord, [edit])
+    _ = try office.backUp(to: "/backup")
+    try office.restore(from: "/backup")
+    let later = try noord.edit(documentID(1), ["/a": 2])
+    _ = try office.sync("noord", noord, [later])
+    let answer = try office.sync("west", west, [] as [Change], cursor: old)
+    #expect(answer.names == [edit.name, later.name])
+  }
+
+  @Test mutating func `takes in what it lost, from whoever has it`() throws {
+    _ = try office.backUp(to: "/backup")
+    let edit = try noord.edit(documentID(1), ["/a": 1])
+    _ = try office.sync("noord", noord, [edit])
+    try office.restore(from: "/backup")
+    let brought = try office.sync("west", west, [edit])
+    #expect(brought.why(edit) == ["returned"])
+    let own = try office.sync("noord", noord, [edit])
+    #expect(!own.response.forked)
+    #expect(own.response.received.counter == 2)
+  }
+
+  /// Found here: a move that the restore took back left the document away from who had seen it go.
+  @Test mutating func `gives a document again to who had seen it leave by a move that is no more`()
+    throws
+  {
+    var pupil = Pupil()
+    _ = try office.backUp(to: "/backup")
+    try office.ask(.scope(documentID(1), [scope("B")]))
+    let gone = try office.sync("west", west, [] as [Change])
+    try pupil.take(gone.records)
+    #expect(pupil.held.isEmpty)
+    try office.restore(from: "/backup")
+    let answer = try office.sync("west", west, [] as [Change], cursor: gone.response.cursor)
+    try pupil.take(answer.records)
+    #expect(pupil.held[documentID(1)]?.count == 1)
+  }
+
+  @Test mutating func `takes a document away whose grant is no more`() throws {
+    try office.enrol("oost", ["A"])
+    _ = try office.sync("noord", noord, [try noord.birth(of: documentID(2), scopes: ["B"])])
+    try office.ask(.deviceScopes("oost", [scope("A"), scope("B")]))
+    try office.ask(.deviceScopes("oost", [scope("A")]))
+    _ = try office.backUp(to: "/backup")
+    try office.ask(.deviceScopes("oost", [scope("B")]))
+    let seen = try cursor("oost")
+    try office.restore(from: "/backup")
+    var pupil = Pupil()
+    try pupil.take(try office.sync("oost", west, [] as [Change], cursor: seen).records)
+    #expect(Set(pupil.held.keys) == [documentID(1)])
+  }
+
+  @Test mutating func `twice in a row falls back to the least branch point`() throws {
+    _ = try office.backUp(to: "/first")
+    let edit = try noord.edit(documentID(1), ["/a": 1])
+    _ = try office.sync("noord", noord, [edit])
+    let old = try cursor()
+    let branch = try office.backUp(to: "/second")
+    try office.restore(from: "/second")
+    let middle = try cursor(after: old)
+    let more = try noord.edit(documentID(1), ["/a": 2])
+    _ = try office.sync("noord", noord, [more])
+    let later = try cursor(after: middle)
+    let second = try office.backUp(to: "/third")
+    try office.restore(from: "/third")
+    #expect(second > branch)
+    #expect(try restored(old) == branch)
+    #expect(try restored(middle) == second)
+    #expect(try restored(later) == second)
+    // And to nothing where even the epoch is forgotten.
+    try office.restore(from: "/first")
+    #expect(try restored(later) == 0)
+    let answer = try office.sync("west", west, [] as [Change], cursor: later)
+    #expect(answer.story == ["entered 1 (1)", "change 1:1"])
+  }
+
+  @Test mutating func `that was not told of it notices a cursor beyond its log`() throws {
+    let branch = office.lines
+    let kill = office.disk.afterKill()
+    let edit = try noord.edit(documentID(1), ["/a": 1])
+    _ = try office.sync("noord", noord, [edit])
+    let beyond = try cursor()
+    let copy = try TestOffice(disk: kill)
+    let answer = try copy.sync("west", west, [] as [Change], cursor: beyond)
+    #expect(answer.response.restored == branch)
+    #expect(answer.story == ["change 1:1"])
+  }
+
+  @Test(arguments: ["", "x", "00000000", "00000000.1", "zzzzzzzz.1.2.3", "00000000.-1"])
+  func `takes any other text for a cursor of nowhere`(_ text: String) throws {
+    let answer = try office.sync("west", west, [] as [Change], cursor: text)
+    #expect(answer.response.restored == 0)
+    #expect(answer.story == ["change 1:1"])
+  }
+
+  @Test mutating func `tells a set anew in pages of one record`() throws {
+    for number in 2...4 {
+      _ = try office.sync("noord", noord, [try noord.birth(of: documentID(number), scopes: ["A"])])
+    }
+    _ = try office.backUp(to: "/backup")
+    _ = try office.sync("noord", noord, [try noord.birth(of: documentID(5), scopes: ["A"])])
+    let old = try cursor()
+    try office.restore(from: "/backup")
+    let pages = try office.pages("west", after: old, bytesMax: 1)
+    #expect(pages.count >= 4)
+    #expect(pages.map(\.restored).compactMap(\.self).count == 1)
+    var pupil = Pupil()
+    for page in pages { try pupil.take(page.records) }
+    #expect(pupil.held.count == 4)
+  }
+}
+
+/// Copies of the log.
+@Suite struct `A backup` {
+  let office: TestOffice
+  var noord: Hand
+
+  init() throws {
+    office = try TestOffice()
+    try office.enrol("noord", ["A"])
+    noord = Hand(1, at: office.clock.now)
+  }
+
+  mutating func write() throws {
+    let number = noord.counter + 1
+    _ = try office.sync("noord", noord, [try noord.birth(of: documentID(number), scopes: ["A"])])
+  }
+
+  @Test mutating func `goes on where the one before ended`() throws {
+    try write()
+    let first = try office.backUp(to: "/backup")
+    try write()
+    let next = try office.backUp(to: "/backup")
+    #expect(next == first + 1)
+    #expect(next == office.lines)
+  }
+
+  /// Found here: the logs of two offices were mixed in one folder.
+  @Test mutating func `of another office is left alone`() throws {
+    try write()
+    _ = try office.backUp(to: "/backup")
+    let before = office.disk.files(under: "/backup")
+    let other = try TestOffice("other")
+    for (path, bytes) in before { other.disk.put(bytes, at: path) }
+    #expect(throws: ServerError.self) { try other.backUp(to: "/backup") }
+    #expect(other.disk.files(under: "/backup") == before)
+  }
+
+  @Test mutating func `of another course of the same office is left alone`() throws {
+    _ = try office.backUp(to: "/early")
+    try write()
+    _ = try office.backUp(to: "/late")
+    try office.restore(from: "/early")
+    noord = Hand(3, at: office.clock.now)
+    try write()
+    #expect(throws: ServerError.self) { try office.backUp(to: "/late") }
+    _ = try office.backUp(to: "/new")
+  }
+
+  @Test mutating func `that is damaged is not restored`() throws {
+    try write()
+    _ = try office.backUp(to: "/backup")
+    let name = try office.disk.names(in: "/backup/segments")[0]
+    var bytes = try #require(office.disk.bytes(of: "/backup/segments/\(name)"))
+    bytes[bytes.count / 2] ^= 1
+    office.disk.put(bytes, at: "/backup/segments/\(name)")
+    #expect(throws: ServerError.self) { try office.restore(from: "/backup") }
+  }
+
+  @Test func `is not restored over an office`() throws {
+    _ = try office.backUp(to: "/backup")
+    let clock = office.clock
+    #expect(throws: ServerError.self) {
+      try Backup.restore(from: "/backup", to: "/office", disk: office.disk, clock: { clock.now })
+    }
+  }
+}
