@@ -23,7 +23,8 @@ public final class GroupCommit<State>: @unchecked Sendable {
   ///   - failed: called under the lock at once when a flush failed, before anybody stages again: what the
   ///     state knows of records that were staged must go.
   public init(
-    _ state: State, journal: @escaping (inout State) -> Journal?,
+    _ state: State,
+    journal: @escaping (inout State) -> Journal?,
     failed: @escaping (inout State) -> Void = { _ in }
   ) {
     self.state = state

@@ -79,7 +79,7 @@ public final class Index {
     flush(upTo: position)
   }
 
-  /// Writes a run of all that is new. A failure is no harm: the entries stay in memory.
+  /// Writes a run of all that is new; a failure is no harm, the entries stay in memory.
   public func flush(upTo position: Journal.Position) {
     let first = (runs.last?.covers.upperBound ?? 0) + 1
     guard recentCount > 0, position.number > first else { return }
@@ -123,15 +123,20 @@ public final class Index {
       let old = Array(group)
       guard
         write(
-          entries, covers: first.covers.lowerBound...last.covers.upperBound,
-          position: last.position, replacing: old.count)
+          entries,
+          covers: first.covers.lowerBound...last.covers.upperBound,
+          position: last.position,
+          replacing: old.count
+        )
       else { return }
       for run in old { try? disk.remove(run.path) }
     }
   }
 
   private func write(
-    _ entries: [IndexEntry], covers: ClosedRange<Int>, position: Journal.Position,
+    _ entries: [IndexEntry],
+    covers: ClosedRange<Int>,
+    position: Journal.Position,
     replacing: Int = 0
   ) -> Bool {
     let path = "\(folder)/\(covers.lowerBound)-\(covers.upperBound).run"
@@ -208,7 +213,8 @@ public final class Index {
   }
 
   /// The distinct keys of a range, in order, at most a number of them.
-  public func keys(in range: ClosedRange<IndexKey>, limit: Int = .max) throws(Damaged) -> [IndexKey] {
+  public func keys(in range: ClosedRange<IndexKey>, limit: Int = .max) throws(Damaged) -> [IndexKey]
+  {
     var cursors: [(run: IndexRun, index: Int)] = []
     for run in runs {
       var start = 0
@@ -221,7 +227,9 @@ public final class Index {
     while keys.count < limit {
       var least: IndexKey? = freshIndex < fresh.count ? fresh[freshIndex] : nil
       for cursor in cursors {
-        if let key = try key(cursor.run, cursor.index), least.map({ key < $0 }) ?? true { least = key }
+        if let key = try key(cursor.run, cursor.index), least.map({ key < $0 }) ?? true {
+          least = key
+        }
       }
       guard let next = least, next <= range.upperBound else { break }
       keys.append(next)
@@ -236,7 +244,9 @@ public final class Index {
   }
 
   /// The greatest key of a range that is below a key; nil if there is none.
-  public func key(before bound: IndexKey, in range: ClosedRange<IndexKey>) throws(Damaged) -> IndexKey? {
+  public func key(before bound: IndexKey, in range: ClosedRange<IndexKey>) throws(Damaged)
+    -> IndexKey?
+  {
     var greatest: IndexKey?
     func consider(_ key: IndexKey) {
       if range.contains(key), greatest.map({ $0 < key }) ?? true { greatest = key }

@@ -73,8 +73,9 @@ public final class Journal {
   private(set) var segments: [Segment] = []
   /// Behind the last batch that is whole and, if this handle wrote it, durable.
   private var end: Position
-  /// Records that are numbered and not durable yet; the first has the number of ``end``. The first
-  /// ``flying`` of them are on their way to the disk.
+  /// Records that are numbered and not durable yet.
+  ///
+  /// The first has the number of ``end``; the first ``flying`` of them are on their way to the disk.
   private var pending: [[UInt8]] = []
   private var pendingBytes = 0
   private var flying = 0
@@ -103,7 +104,9 @@ public final class Journal {
   ///   - from: the place up to which an index knows the records; nil to read from the beginning.
   /// - Throws: `disk` if the folder cannot be read.
   public init(
-    disk: any Disk, folder: String, from position: Position? = nil,
+    disk: any Disk,
+    folder: String,
+    from position: Position? = nil,
     random: any RandomSource = SystemRandom()
   ) throws(JournalError) {
     self.disk = disk
@@ -123,7 +126,9 @@ public final class Journal {
 
   /// Whether a position is a place of these segments: an index may be older or newer than they are (J8).
   private static func fits(
-    _ position: Position, _ segments: [Segment], _ disk: any Disk
+    _ position: Position,
+    _ segments: [Segment],
+    _ disk: any Disk
   ) -> Bool {
     guard let segment = segments.first(where: { $0.first == position.segment }),
       segment.start.mark == position.mark, position.offset > 0,
@@ -193,8 +198,12 @@ public final class Journal {
       if next.first > end.number {
         damages.append(
           Damage(
-            file: segments[index].name, offset: end.offset, length: 0,
-            lost: end.number..<next.first))
+            file: segments[index].name,
+            offset: end.offset,
+            length: 0,
+            lost: end.number..<next.first
+          )
+        )
       }
       end = next.start
       isLastClosed = false
@@ -208,7 +217,9 @@ public final class Journal {
 
   /// Reads a segment from the known end on.
   private func scan(
-    _ segment: Segment, isLast: Bool, _ each: (Location, ArraySlice<UInt8>) -> Void
+    _ segment: Segment,
+    isLast: Bool,
+    _ each: (Location, ArraySlice<UInt8>) -> Void
   ) throws(JournalError) {
     let size = try size(of: segment)
     let file = try open(segment)
@@ -220,7 +231,12 @@ public final class Journal {
       try file.read(at: offset, count: size - offset)
     }
     let scan = SegmentScan(
-      bytes, base: offset, next: end.number, nonce: segment.nonce, isLast: isLast)
+      bytes,
+      base: offset,
+      next: end.number,
+      nonce: segment.nonce,
+      isLast: isLast
+    )
     for found in scan.found {
       let start = found.offset - offset
       let record = bytes[start..<start + found.length]
@@ -228,17 +244,28 @@ public final class Journal {
       hasForeign = true
       if !isLastClosed && !record.starts(with: Self.heading) {
         each(
-          Location(number: found.number, offset: found.offset, length: found.length), record)
+          Location(number: found.number, offset: found.offset, length: found.length),
+          record
+        )
       }
     }
     for damage in scan.damages {
       damages.append(
         Damage(
-          file: segment.name, offset: damage.offset, length: damage.length, lost: damage.lost))
+          file: segment.name,
+          offset: damage.offset,
+          length: damage.length,
+          lost: damage.lost
+        )
+      )
     }
     torn = isLast ? scan.tornBytes : 0
     end = Position(
-      number: scan.next, segment: segment.first, offset: scan.end, mark: segment.start.mark)
+      number: scan.next,
+      segment: segment.first,
+      offset: scan.end,
+      mark: segment.start.mark
+    )
   }
 
   /// Reads one record and checks it; one that is pending is given as it was staged.
@@ -265,15 +292,18 @@ public final class Journal {
       line.number == location.number, line.record.count == location.length
     else {
       throw JournalError(
-        .damagedRecord, place: Place(file: segment.name, line: location.number, byte: start))
+        .damagedRecord,
+        place: Place(file: segment.name, line: location.number, byte: start)
+      )
     }
     return Array(bytes[line.record])
   }
 
   // MARK: Writing
 
-  /// Cuts what a writer that died left half-written, and makes durable what it left whole. The caller holds
-  /// the store's lock and has just called ``refresh(_:)`` (rule J4).
+  /// Cuts what a writer that died left half-written, and makes durable what it left whole (rule J4).
+  ///
+  /// The caller holds the store's lock and has just called ``refresh(_:)``.
   ///
   /// - Throws: `syncFailed` (the journal is closed; reopen), `disk`, `closed`.
   public func recoverTail() throws(JournalError) {
@@ -321,7 +351,10 @@ public final class Journal {
     let number = nextNumber
     let head = RecordLine.headLength(number: number, length: record.count)
     let location = Location(
-      number: number, offset: end.offset + pendingBytes + head, length: record.count)
+      number: number,
+      offset: end.offset + pendingBytes + head,
+      length: record.count
+    )
     pending.append(record)
     pendingBytes += RecordLine.lineLength(number: number, length: record.count)
     return location
@@ -329,7 +362,10 @@ public final class Journal {
 
   /// Takes staged records back, from a number on: their caller failed before it was done.
   public func unstage(from number: Int) {
-    precondition(flying == 0 || number >= end.number + flying, "what is on its way is not taken back")
+    precondition(
+      flying == 0 || number >= end.number + flying,
+      "what is on its way is not taken back"
+    )
     // A segment that was begun for them stays, with the numbers of its own lines.
     while nextNumber > number, pending.count > flying, let record = pending.popLast() {
       pendingBytes -= RecordLine.lineLength(number: nextNumber, length: record.count)
@@ -382,8 +418,9 @@ public final class Journal {
     }
   }
 
-  /// Takes what is staged, to be written by ``Flush/run()`` and closed by ``finish(_:_:)``; nil if nothing
-  /// is. Until then nothing else may be flushed; more may be staged.
+  /// Takes what is staged, to be written by ``Flush/run()`` and closed by ``finish(_:_:)``; nil if none.
+  ///
+  /// Until then nothing else may be flushed; more may be staged.
   public func takeStaged() -> Flush? {
     guard !isClosed, flying == 0, !pending.isEmpty, let segment = segments.last,
       let file = segment.file
@@ -393,8 +430,12 @@ public final class Journal {
     bytes.reserveCapacity(pendingBytes)
     for (index, record) in pending.enumerated() {
       RecordLine.append(
-        record, number: end.number + index,
-        batch: RecordLine.Batch(place: index + 1, count: flying), nonce: segment.nonce, to: &bytes)
+        record,
+        number: end.number + index,
+        batch: RecordLine.Batch(place: index + 1, count: flying),
+        nonce: segment.nonce,
+        to: &bytes
+      )
     }
     assert(bytes.count == pendingBytes, "a record stands where it was said to stand")
     return Flush(bytes: bytes, count: flying, file: file, start: end.offset)
@@ -408,8 +449,11 @@ public final class Journal {
       pendingBytes -= flush.bytes.count
       flying = 0
       end = Position(
-        number: end.number + flush.count, segment: end.segment,
-        offset: end.offset + flush.bytes.count, mark: end.mark)
+        number: end.number + flush.count,
+        segment: end.segment,
+        offset: end.offset + flush.bytes.count,
+        mark: end.mark
+      )
     case .refused(let error):
       forgetPending()
       throw JournalError(error)
@@ -469,12 +513,17 @@ public final class Journal {
     let digits = Array("0123456789abcdef".utf8)
     let nonce = random.nextBytes(4).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     let segment = Segment(
-      first: end.number, nonce: nonce,
-      path: "\(folder)/\(Self.name(first: end.number, nonce: nonce))")
+      first: end.number,
+      nonce: nonce,
+      path: "\(folder)/\(Self.name(first: end.number, nonce: nonce))"
+    )
     var line: [UInt8] = []
     RecordLine.append(
       Self.heading + Array("{\"first\":\(end.number),\"format\":\"schouw-journal/1\"}}".utf8),
-      number: end.number, nonce: nonce, to: &line)
+      number: end.number,
+      nonce: nonce,
+      to: &line
+    )
     let file = try journaled { () throws(DiskError) in
       let file = try disk.open(segment.path, .create)
       do throws(DiskError) {
@@ -493,7 +542,11 @@ public final class Journal {
     isLastClosed = false
     isFolderDurable = true
     end = Position(
-      number: end.number + 1, segment: segment.first, offset: line.count, mark: segment.start.mark)
+      number: end.number + 1,
+      segment: segment.first,
+      offset: line.count,
+      mark: segment.start.mark
+    )
   }
 
   private static func name(first: Int, nonce: [UInt8]) -> String {
@@ -510,8 +563,10 @@ public final class Journal {
     return listed
   }
 
-  /// The segments of a folder, by number. Of two with one number, left by a crash while one was made, the
-  /// larger holds: the other has nothing that was acknowledged.
+  /// The segments of a folder, by number.
+  ///
+  /// Of two with one number, left by a crash while one was made, the larger holds: the other has nothing
+  /// that was acknowledged (rule J7).
   private static func list(_ disk: any Disk, _ folder: String) throws(JournalError) -> [Segment] {
     let names = try journaled { () throws(DiskError) in try disk.names(in: folder) }
     var segments: [Segment] = []

@@ -50,7 +50,11 @@ struct RecordLine {
 
   /// Writes a line.
   static func append(
-    _ record: [UInt8], number: Int, batch: Batch = .single, nonce: [UInt8], to buffer: inout [UInt8]
+    _ record: [UInt8],
+    number: Int,
+    batch: Batch = .single,
+    nonce: [UInt8],
+    to buffer: inout [UInt8]
   ) {
     buffer += prefix
     appendDecimal(number, to: &buffer)
@@ -96,7 +100,10 @@ struct RecordLine {
   }
 
   private static func checksum(
-    _ record: ArraySlice<UInt8>, number: Int, batch: Batch, nonce: [UInt8]
+    _ record: ArraySlice<UInt8>,
+    number: Int,
+    batch: Batch,
+    nonce: [UInt8]
   ) -> UInt32 {
     var crc = CRC32C()
     var salt = nonce

@@ -50,7 +50,8 @@ struct SegmentScan {
         position = line.next
         continue
       }
-      guard let (line, start) = Self.following(bytes, after: position, nonce: nonce, atLeast: self.next)
+      guard
+        let (line, start) = Self.following(bytes, after: position, nonce: nonce, atLeast: self.next)
       else {
         takeTail(bytes, from: position, base: base)
         break
@@ -62,22 +63,32 @@ struct SegmentScan {
   }
 
   private mutating func take(
-    _ line: RecordLine, at start: Int, base: Int, damagedFrom: Int?
+    _ line: RecordLine,
+    at start: Int,
+    base: Int,
+    damagedFrom: Int?
   ) {
     if let damagedFrom {
       damages.append(
-        Damage(offset: base + damagedFrom, length: start - damagedFrom, lost: next..<line.number))
+        Damage(offset: base + damagedFrom, length: start - damagedFrom, lost: next..<line.number)
+      )
     } else if line.number > next {
       damages.append(Damage(offset: base + start, length: 0, lost: next..<line.number))
     }
     if !line.isTerminated {
       damages.append(
-        Damage(offset: base + line.record.upperBound, length: 2, lost: line.number..<line.number))
+        Damage(offset: base + line.record.upperBound, length: 2, lost: line.number..<line.number)
+      )
     }
     found.append(
       Found(
-        number: line.number, batch: line.batch, line: base + start,
-        offset: base + line.record.lowerBound, length: line.record.count))
+        number: line.number,
+        batch: line.batch,
+        line: base + start,
+        offset: base + line.record.lowerBound,
+        length: line.record.count
+      )
+    )
     next = line.number + 1
     end = base + line.next
   }
@@ -93,7 +104,8 @@ struct SegmentScan {
     }
     if lines > 0 {
       damages.append(
-        Damage(offset: base + position, length: start - position, lost: next..<(next + lines)))
+        Damage(offset: base + position, length: start - position, lost: next..<(next + lines))
+      )
       next += lines
     }
     end = base + start
@@ -125,8 +137,9 @@ struct SegmentScan {
     cut(from: last.batchStart, bytes, base: base)
   }
 
-  /// Whether a stretch was never written: a sector of it is zeros, which no line has. A single zero may be a
-  /// flipped space, unless it stands where a line begins or ends.
+  /// Whether a stretch was never written: a sector of it is zeros, which no line has.
+  ///
+  /// A single zero may be a flipped space, unless it stands where a line begins or ends.
   private func isUnwritten(_ damage: Damage, _ bytes: [UInt8], base: Int) -> Bool {
     guard !damage.lost.isEmpty, damage.length > 0 else { return false }
     let stretch = bytes[(damage.offset - base)..<(damage.offset - base + damage.length)]
@@ -147,7 +160,10 @@ struct SegmentScan {
 
   /// The first line behind a place that agrees with its checksum.
   private static func following(
-    _ bytes: [UInt8], after position: Int, nonce: [UInt8], atLeast number: Int
+    _ bytes: [UInt8],
+    after position: Int,
+    nonce: [UInt8],
+    atLeast number: Int
   ) -> (RecordLine, Int)? {
     let prefix = RecordLine.prefix
     var start = position + 1

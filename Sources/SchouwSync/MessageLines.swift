@@ -63,7 +63,8 @@ public struct MessageLines: Sendable {
     }
     guard version == 1 else { throw SyncError(.newerVersion, line: 1, member: "/sync/v") }
     // A record that looks like the end would make a message that was cut there pass for whole.
-    for (index, line) in lines.dropFirst().dropLast().enumerated() where Self.isReserved(bytes[line]) {
+    for (index, line) in lines.dropFirst().dropLast().enumerated()
+    where Self.isReserved(bytes[line]) {
       throw SyncError(.notJSONLines, line: index + 2)
     }
     self.head = head

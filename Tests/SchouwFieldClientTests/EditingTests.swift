@@ -53,7 +53,9 @@ import Testing
     #expect(shown.shown.hidden.isEmpty)
     #expect(shown.value(at: area) == 9.2)
     try store.finish(birth.document)
-    let kept = try store.history(of: birth.document).flatMap(\.change.life).filter { $0.life == .kept }
+    let kept = try store.history(of: birth.document).flatMap(\.change.life).filter {
+      $0.life == .kept
+    }
     #expect(kept.map(\.path) == [room])
     let removed = try store.remove(room, on: try store.view(birth.document).view)
     #expect(try store.view(birth.document).shown.hidden == [room])
@@ -122,7 +124,9 @@ import Testing
     let laptop = Laptop()
     _ = try laptop.create()
     laptop.disk.place(
-      Array("{\"format\":\"schouw-store/2\",\"store\":\"x\"}\n".utf8), at: Laptop.folder + "/format.json")
+      Array("{\"format\":\"schouw-store/2\",\"store\":\"x\"}\n".utf8),
+      at: Laptop.folder + "/format.json"
+    )
     let before = laptop.disk.paths.map { laptop.disk.bytes(of: $0) }
     let error = #expect(throws: StoreError.self) { try laptop.open(2) }
     #expect(error?.code == .newerFormat)

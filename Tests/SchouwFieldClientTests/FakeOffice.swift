@@ -128,7 +128,10 @@ final class ScriptedOffice: OfficeTransport {
 
   static func answer(_ response: SyncResponse, records: [[UInt8]] = []) -> TransportResponse {
     TransportResponse(
-      status: 200, contentType: "application/jsonl", body: response.bytes(records: records))
+      status: 200,
+      contentType: "application/jsonl",
+      body: response.bytes(records: records)
+    )
   }
 
   func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {

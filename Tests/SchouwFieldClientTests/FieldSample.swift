@@ -24,8 +24,12 @@ struct Laptop: Sendable {
   func environment(_ seed: UInt64) -> StoreEnvironment {
     let clock = clock
     var environment = StoreEnvironment(
-      disk: disk, clock: { clock.next() }, random: SeededRandom(seed: seed), machine: machine,
-      witnessFolder: witness)
+      disk: disk,
+      clock: { clock.next() },
+      random: SeededRandom(seed: seed),
+      machine: machine,
+      witnessFolder: witness
+    )
     environment.lockMilliseconds = 0
     environment.segmentBytes = 4000
     environment.entriesPerRun = 16
@@ -71,7 +75,10 @@ extension Store {
   }
 
   func edit(
-    _ view: View, _ text: String, _ value: JSONValue, by author: Author? = nil
+    _ view: View,
+    _ text: String,
+    _ value: JSONValue,
+    by author: Author? = nil
   ) throws -> View {
     try edit(view, set: [path(text): value], by: author)
   }
@@ -91,16 +98,23 @@ struct Colleague {
   init(_ bits: UInt64) { replica = Replica(bits: bits) }
 
   mutating func change(
-    _ document: DocumentID, seen: [ChangeName], set: [String: JSONValue]
+    _ document: DocumentID,
+    seen: [ChangeName],
+    set: [String: JSONValue]
   ) throws -> Change {
     counter += 1
     let own = last.map { [$0.name] } ?? []
     let stamp = try #require(Stamp(milliseconds: 1_795_000_000_000 + Int64(counter), offset: nil))
     let change = try Change(
-      document: document, dot: Dot(replica: replica, counter: counter), author: Laptop.other,
-      stamp: stamp, previous: last?.hash, seen: seen.filter { $0.replica != replica } + own,
+      document: document,
+      dot: Dot(replica: replica, counter: counter),
+      author: Laptop.other,
+      stamp: stamp,
+      previous: last?.hash,
+      seen: seen.filter { $0.replica != replica } + own,
       set: set.map { Change.PathValue(path($0.key), $0.value) },
-      salt: [UInt8](repeating: UInt8(counter), count: 16))
+      salt: [UInt8](repeating: UInt8(counter), count: 16)
+    )
     last = change
     return change
   }
@@ -120,7 +134,10 @@ extension Change {
 
 extension SyncResponse {
   static func ok(
-    cursor: Int = 1, head: Int = 1, epoch: String = "00000001", _ body: (inout SyncResponse) -> Void = { _ in }
+    cursor: Int = 1,
+    head: Int = 1,
+    epoch: String = "00000001",
+    _ body: (inout SyncResponse) -> Void = { _ in }
   ) -> SyncResponse {
     var response = SyncResponse()
     response.epoch = epoch

@@ -53,9 +53,12 @@ import Testing
     var view = try store.create(kind: "overlast", set: [path("/what"): "one"])
     try store.finish(view.document)
     let old = try store.replica()
-    try await store.sync(over: ScriptedOffice([
-      ScriptedOffice.answer(.ok { $0.forked = true }), ScriptedOffice.answer(.ok()),
-    ]), tries: 1)
+    try await store.sync(
+      over: ScriptedOffice([
+        ScriptedOffice.answer(.ok { $0.forked = true }), ScriptedOffice.answer(.ok()),
+      ]),
+      tries: 1
+    )
     #expect(try store.replica() != old)
     view = try store.edit(view, "/what", "two")
     try store.finish(view.document)

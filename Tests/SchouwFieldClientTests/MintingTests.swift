@@ -75,7 +75,7 @@ import Testing
     let mine = try store.history(of: birth.document).map(\.change).filter {
       $0.dot.replica != colleague.replica
     }
-    #expect(mine.count == 3)
+    try #require(mine.count == 3)
     #expect(!mine[1].seen.contains(theirs.name))
     #expect(mine[2].seen.contains(theirs.name))
   }
@@ -98,7 +98,9 @@ import Testing
   @Test func `gives a personal answer a change of its own`() throws {
     let store = try Laptop().create()
     let view = try store.create(
-      kind: "overlast", set: [path("/what"): "one", path("/reporter/contact"): "06-12345678"])
+      kind: "overlast",
+      set: [path("/what"): "one", path("/reporter/contact"): "06-12345678"]
+    )
     try store.finish(view.document)
     let changes = try store.history(of: view.document).map(\.change)
     #expect(changes.count == 2)
@@ -110,7 +112,10 @@ import Testing
     var view = try store.create(kind: "overlast")
     for number in 0..<3 {
       view = try store.edit(
-        view, "/p\(number)", .string(String(repeating: "x", count: 700_000)))
+        view,
+        "/p\(number)",
+        .string(String(repeating: "x", count: 700_000))
+      )
     }
     let error = #expect(throws: StoreError.self) {
       try store.edit(view, "/q", .string(String(repeating: "x", count: (1 << 20) - 300)))
@@ -127,7 +132,9 @@ import Testing
       let laptop = Laptop()
       let store = try laptop.create()
       var view = try store.create(
-        kind: "overlast", set: [path("/what"): "one", path("/reporter/contact"): "06"])
+        kind: "overlast",
+        set: [path("/what"): "one", path("/reporter/contact"): "06"]
+      )
       view = try store.edit(view, "/frequency", "daily", by: Laptop.other)
       view = try store.edit(view, "/remarks", .string(String(repeating: "y", count: 900)))
       return (laptop, store, view)
@@ -152,7 +159,9 @@ import Testing
             written == [
               "/@kind", "/@scopes", "/@template", "/frequency", "/remarks", "/reporter/contact",
               "/what",
-            ], "call \(call), \(cut), seed \(seed)")
+            ],
+            "call \(call), \(cut), seed \(seed)"
+          )
           #expect(Set(changes.map(\.dot)).count == changes.count)
           #expect(try found.view(view.document).waiting.isEmpty)
         }
@@ -160,7 +169,9 @@ import Testing
     }
   }
 
-  @Test func `passes over a document whose beginning is damaged, and mints the others`() async throws {
+  @Test func `passes over a document whose beginning is damaged, and mints the others`()
+    async throws
+  {
     let office = FakeOffice()
     let laptop = Laptop()
     let store = try await laptop.create().enrolled(at: office)
@@ -169,7 +180,9 @@ import Testing
     let sound = try store.create(kind: "overlast", set: [path("/what"): "sound"])
     let segment = try #require(laptop.disk.paths.last { $0.hasSuffix(".jsonl") })
     let bytes = try #require(laptop.disk.bytes(of: segment))
-    let place = try #require((0..<bytes.count).first { bytes[$0...].starts(with: "\"broken\"".utf8) })
+    let place = try #require(
+      (0..<bytes.count).first { bytes[$0...].starts(with: "\"broken\"".utf8) }
+    )
     laptop.disk.flip(segment, at: place + 2, xor: 1)
     let again = try laptop.open(2)
     try await again.sync(over: office, tries: 1)

@@ -30,12 +30,14 @@ import Testing
     _ = try store.create(kind: "overlast")
     let scope = try #require(ScopeCode("BU7"))
     let script = ScriptedOffice([
-      ScriptedOffice.answer(.ok(cursor: 41, head: 44) {
-        $0.received.counter = 1
-        $0.received.of = 1
-        $0.archivedCounter = 1
-        $0.scopes = [scope]
-      }), ScriptedOffice.answer(.ok(cursor: 44, head: 44)),
+      ScriptedOffice.answer(
+        .ok(cursor: 41, head: 44) {
+          $0.received.counter = 1
+          $0.received.of = 1
+          $0.archivedCounter = 1
+          $0.scopes = [scope]
+        }
+      ), ScriptedOffice.answer(.ok(cursor: 44, head: 44)),
     ])
     try await store.sync(over: script, tries: 1)
     let status = try store.status()
@@ -65,7 +67,8 @@ import Testing
     }
   }
 
-  @Test func `draws a new id when a change of the own id comes that it does not know`() async throws {
+  @Test func `draws a new id when a change of the own id comes that it does not know`() async throws
+  {
     let store = try await Laptop().create().enrolled(at: FakeOffice())
     let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
     try store.finish(view.document)
@@ -73,7 +76,9 @@ import Testing
     var twin = Colleague(id.bits)
     let theirs = try twin.birth(DocumentID(high: 9, low: 9), set: ["/what": "twin"])
     let verdict = try await store.sync(
-      over: ScriptedOffice(.ok(), records: [theirs.record]), tries: 1)
+      over: ScriptedOffice(.ok(), records: [theirs.record]),
+      tries: 1
+    )
     #expect(verdict.isNewReplica)
     #expect(try store.replica() != id)
     #expect(try store.value("/what", DocumentID(high: 9, low: 9)) == "twin")
@@ -120,7 +125,10 @@ import Testing
     let store = try await Laptop().create().enrolled(at: FakeOffice())
     var colleague = Colleague(7)
     let theirs = try colleague.birth(DocumentID(high: 1, low: 1), set: ["/what": "theirs"])
-    try await store.sync(over: ScriptedOffice(.ok(cursor: 5, head: 5), records: [theirs.record]), tries: 1)
+    try await store.sync(
+      over: ScriptedOffice(.ok(cursor: 5, head: 5), records: [theirs.record]),
+      tries: 1
+    )
     let script = ScriptedOffice([
       ScriptedOffice.answer(.ok(cursor: 2, head: 2, epoch: "00000002") { $0.restored = 2 }),
       ScriptedOffice.answer(.ok(cursor: 3, head: 3, epoch: "00000002")),
@@ -135,10 +143,12 @@ import Testing
     try store.finish(view.document)
     let name = try #require(try store.history(of: view.document).first).change.name
     let script = ScriptedOffice([
-      ScriptedOffice.answer(.ok {
-        // The template goes before the birth that names it.
-        $0.refused = [SyncResponse.Refused(line: 2, rule: "G6", why: "overlap")]
-      }), ScriptedOffice.answer(.ok()),
+      ScriptedOffice.answer(
+        .ok {
+          // The template goes before the birth that names it.
+          $0.refused = [SyncResponse.Refused(line: 2, rule: "G6", why: "overlap")]
+        }
+      ), ScriptedOffice.answer(.ok()),
     ])
     let verdict = try await store.sync(over: script, tries: 1)
     #expect(verdict.sent == 0 && verdict.refused.count == 1)
@@ -154,7 +164,10 @@ import Testing
     let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
     var colleague = Colleague(7)
     let theirs = try colleague.birth(DocumentID(high: 1, low: 1))
-    let script = ScriptedOffice(.ok(cursor: 9), records: [theirs.record, Array("{\"change\":{}}".utf8)])
+    let script = ScriptedOffice(
+      .ok(cursor: 9),
+      records: [theirs.record, Array("{\"change\":{}}".utf8)]
+    )
     await #expect(throws: StoreError.self) { try await store.sync(over: script, tries: 1) }
     #expect(try store.documents() == [view.document])
     #expect(try store.status().unsent == 1)
@@ -218,8 +231,10 @@ import Testing
     }
     #expect(try store.office() == nil)
     let answer = TransportResponse(
-      status: 200, contentType: "application/json",
-      body: Array("{\"device\":\"noord\",\"scopes\":[\"BU1\"]}".utf8))
+      status: 200,
+      contentType: "application/json",
+      body: Array("{\"device\":\"noord\",\"scopes\":[\"BU1\"]}".utf8)
+    )
     let script = ScriptedOffice([answer])
     let office = try await laptop.open(4).enrol(at: "http://office", code: "c", over: script)
     #expect(office.device == "noord")

@@ -11,7 +11,10 @@ import Testing
   func `lose nothing, whoever writes, reads, fails or changes nothing`(seed: UInt64) throws {
     let laptop = Laptop()
     let first = try Store.create(
-      Laptop.folder, author: Laptop.author, environment: environment(laptop, seed))
+      Laptop.folder,
+      author: Laptop.author,
+      environment: environment(laptop, seed)
+    )
     let second = try Store.open(Laptop.folder, environment: environment(laptop, seed + 100))
     let birth = try first.create(kind: "overlast")
     let acknowledged = Mutex<[JSONPointer: Double]>([:])
@@ -27,7 +30,11 @@ import Testing
             #expect(throws: StoreError.self) {
               try store.writing { core throws(StoreError) in
                 _ = try core.edit(
-                  birth, set: [Change.PathValue(path("/lost"), 1)], life: [], by: Laptop.author)
+                  birth,
+                  set: [Change.PathValue(path("/lost"), 1)],
+                  life: [],
+                  by: Laptop.author
+                )
                 throw StoreError(.badEdit)
               }
             }
@@ -45,7 +52,9 @@ import Testing
     let known = acknowledged.withLock { $0 }
     #expect(known.count == 240)
     let found = try Store.open(
-      Laptop.folder, environment: laptop.afterPowerCut(.lose).environment(900))
+      Laptop.folder,
+      environment: laptop.afterPowerCut(.lose).environment(900)
+    )
     for store in [first, second, found] {
       let view = try store.view(birth.document)
       #expect(known.allSatisfy { view.value(at: $0.key) == .number($0.value) })
@@ -63,14 +72,21 @@ import Testing
     return environment
   }
 
-  @Test func `a body that fails after it staged leaves the others' work and takes back its own`() throws {
+  @Test func `a body that fails after it staged leaves the others' work and takes back its own`()
+    throws
+  {
     let laptop = Laptop()
     let store = try laptop.create()
     let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
     let replica = try store.replica()
     #expect(throws: StoreError.self) {
       try store.writing { core throws(StoreError) in
-        _ = try core.edit(view, set: [Change.PathValue(path("/what"), "two")], life: [], by: Laptop.author)
+        _ = try core.edit(
+          view,
+          set: [Change.PathValue(path("/what"), "two")],
+          life: [],
+          by: Laptop.author
+        )
         try core.drawReplica()
         throw StoreError(.badEdit)
       }

@@ -111,8 +111,14 @@ private struct World {
     documents.append(view.document)
     acts.append(
       Act(
-        document: view.document, path: Self.paths[0], value: value, shown: [], laptop: laptop,
-        serial: serial))
+        document: view.document,
+        path: Self.paths[0],
+        value: value,
+        shown: [],
+        laptop: laptop,
+        serial: serial
+      )
+    )
     windows.append(Window(laptop: laptop, view: view, shown: [value]))
     log.append("\(laptop) creates \(value)")
   }
@@ -122,7 +128,9 @@ private struct World {
     return "v\(serial)"
   }
 
-  mutating func store(_ laptop: Int) throws -> Store { stores[laptop][Int.random(in: 0..<2, using: &random)] }
+  mutating func store(_ laptop: Int) throws -> Store {
+    stores[laptop][Int.random(in: 0..<2, using: &random)]
+  }
 
   mutating func look() throws {
     guard let laptop = laptops.indices.randomElement(using: &random), let document = pick(documents)
@@ -141,7 +149,9 @@ private struct World {
       set[Self.paths[Int.random(in: 0..<Self.paths.count, using: &random)]] = .string(newValue())
     }
     let author = Bool.random(using: &random) ? Laptop.author : Laptop.other
-    try perform(index) { try $0.edit(window.view, set: set, by: author) } acts: {
+    try perform(index) {
+      try $0.edit(window.view, set: set, by: author)
+    } acts: {
       set.keys.sorted().map { ($0, set[$0]?.stringValue) }
     }
   }
@@ -152,15 +162,25 @@ private struct World {
     else { return }
     let window = windows[index]
     if Bool.random(using: &random) {
-      try perform(index) { try $0.remove(element, on: window.view) } acts: { [(element, nil)] }
+      try perform(index) {
+        try $0.remove(element, on: window.view)
+      } acts: {
+        [(element, nil)]
+      }
     } else {
-      try perform(index) { try $0.keep(element, on: window.view) } acts: { [] }
+      try perform(index) {
+        try $0.keep(element, on: window.view)
+      } acts: {
+        []
+      }
     }
   }
 
   /// Carries out an edit on a window; one that is refused with "look again" looks again.
   private mutating func perform(
-    _ index: Int, _ body: (Store) throws -> View, acts new: () -> [(JSONPointer, String?)]
+    _ index: Int,
+    _ body: (Store) throws -> View,
+    acts new: () -> [(JSONPointer, String?)]
   ) throws {
     let window = windows[index]
     let store = try store(window.laptop)
@@ -169,7 +189,10 @@ private struct World {
     } catch let error as StoreError where error.code == .lookAgain || error.code == .badEdit {
       if let view = try? store.view(window.view.document) {
         windows[index] = Window(
-          laptop: window.laptop, view: view.view, shown: window.shown.union(Self.displayed(view)))
+          laptop: window.laptop,
+          view: view.view,
+          shown: window.shown.union(Self.displayed(view))
+        )
       }
       return
     }
@@ -177,10 +200,18 @@ private struct World {
       serial += 1
       acts.append(
         Act(
-          document: window.view.document, path: path, value: value, shown: window.shown,
-          laptop: window.laptop, serial: serial))
+          document: window.view.document,
+          path: path,
+          value: value,
+          shown: window.shown,
+          laptop: window.laptop,
+          serial: serial
+        )
+      )
       if let value { windows[index].shown.insert(value) }
-      log.append("\(window.laptop) sets \(path) \(value ?? "removed"), shown \(window.shown.sorted())")
+      log.append(
+        "\(window.laptop) sets \(path) \(value ?? "removed"), shown \(window.shown.sorted())"
+      )
     }
   }
 
@@ -241,9 +272,11 @@ private struct World {
     let backed = laptops.indices.filter { backups[$0] != nil }
     guard let laptop = pick(backed), let backup = backups[laptop] else { return }
     log.append("\(laptop) is put back")
-    let delivered = Set(office.changes.flatMap { change in
-      change.paths.compactMap { change.value(at: $0)?.stringValue }
-    })
+    let delivered = Set(
+      office.changes.flatMap { change in
+        change.paths.compactMap { change.value(at: $0)?.stringValue }
+      }
+    )
     for index in acts.indices
     where acts[index].laptop == laptop && acts[index].serial > backup.serial {
       let left = acts[index].value.map { delivered.contains($0) } ?? false
@@ -282,14 +315,18 @@ extension World {
   func faults() throws -> [String] {
     var faults: [String] = []
     let changes = office.changes
-    let delivered = Set(changes.flatMap { change in
-      change.paths.compactMap { change.value(at: $0)?.stringValue }
-    })
+    let delivered = Set(
+      changes.flatMap { change in
+        change.paths.compactMap { change.value(at: $0)?.stringValue }
+      }
+    )
     let digest = try stores[0][0].digest()
     for (laptop, programs) in stores.enumerated() {
       for program in programs {
         if try program.digest() != digest { faults.append("laptop \(laptop) shows something else") }
-        if try program.status().unsent > 0 { faults.append("laptop \(laptop) has something unsent") }
+        if try program.status().unsent > 0 {
+          faults.append("laptop \(laptop) has something unsent")
+        }
       }
     }
     for document in documents {
@@ -299,7 +336,8 @@ extension World {
     /// Whether an acknowledged act overwrote or removed a value that its author had been shown.
     func isCovered(_ act: Act, _ value: String) -> Bool {
       acts.contains { other in
-        guard other.document == act.document, other.shown.contains(value), other.value != value else {
+        guard other.document == act.document, other.shown.contains(value), other.value != value
+        else {
           return false
         }
         guard let newer = other.value else { return other.path.isAtOrAbove(act.path) }
@@ -337,7 +375,9 @@ extension World {
     }
   }
 
-  @Test func `is checked: an office that never echoes what a clone delivered loses some`() async throws {
+  @Test func `is checked: an office that never echoes what a clone delivered loses some`()
+    async throws
+  {
     var found = 0
     for seed in 0..<60 as Range<UInt64> {
       var world = try await World(seed: seed)

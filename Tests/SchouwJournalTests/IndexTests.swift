@@ -31,9 +31,11 @@ private struct Twin {
   }
 
   mutating func append(_ random: inout SeededRandom) throws {
-    let keys = Set((0..<Int.random(in: 1...3, using: &random)).map { _ in
-      Int.random(in: 0..<40, using: &random)
-    }).sorted()
+    let keys = Set(
+      (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        Int.random(in: 0..<40, using: &random)
+      }
+    ).sorted()
     let record = Array("{\"k\":[\(keys.map(String.init).joined(separator: ","))]}".utf8)
     let location = try journal.append([record])[0]
     for entry in Self.entries(record[...], location) {
@@ -66,7 +68,9 @@ private struct Twin {
       #expect(try index.last(key) == all.last, "\(what)")
       let after = (all.first?.location.number ?? 0) + 3
       #expect(
-        try index.entries(key, after: after) == all.filter { $0.location.number > after }, "\(what)")
+        try index.entries(key, after: after) == all.filter { $0.location.number > after },
+        "\(what)"
+      )
       let range = IndexKey(space: 1)...IndexKey(space: Self.space, high: 1, low: 30)
       let before = sorted.last { $0 < key && range.contains($0) }
       #expect(try index.key(before: key, in: range) == before, "\(what)")
@@ -109,7 +113,9 @@ private struct Twin {
       case 0: twin.disk.place(nil, at: run)
       case 1:
         twin.disk.place(
-          Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random))), at: run)
+          Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random))),
+          at: run
+        )
       case 2: twin.disk.flip(run, at: Int.random(in: 0..<bytes.count, using: &random), xor: 4)
       case 3: twin.disk.place([UInt8](repeating: 0, count: bytes.count), at: run)
       default: break
@@ -192,8 +198,10 @@ private struct Twin {
     let index = Index(disk: SimulatedDisk(), folder: "/i")
     func entry(_ number: Int) -> IndexEntry {
       IndexEntry(
-        key: Twin.key(1), kind: 0,
-        location: Journal.Location(number: number, offset: number, length: 1))
+        key: Twin.key(1),
+        kind: 0,
+        location: Journal.Location(number: number, offset: number, length: 1)
+      )
     }
     for number in 1...5 { index.add(entry(number)) }
     index.remove(from: 4)

@@ -13,7 +13,9 @@ enum JournalSample {
   }
 
   static func open(
-    _ disk: SimulatedDisk, seed: UInt64 = 1, segmentBytes: Int? = nil
+    _ disk: SimulatedDisk,
+    seed: UInt64 = 1,
+    segmentBytes: Int? = nil
   ) throws -> Journal {
     let journal = try Journal(disk: disk, folder: folder, random: SeededRandom(seed: seed))
     if let segmentBytes { journal.segmentBytes = segmentBytes }
@@ -23,7 +25,8 @@ enum JournalSample {
   /// A record of some size whose text is full of what looks like lines of a segment.
   static func record(_ number: Int, _ random: inout SeededRandom) -> [UInt8] {
     let fakes = [
-      "plain words and spaces", "}\\n{\\\"n\\\":1,", "{\\\"n\\\":3,\\\"of\\\":\\\"00001/00001\\\"", "é漢",
+      "plain words and spaces", "}\\n{\\\"n\\\":1,", "{\\\"n\\\":3,\\\"of\\\":\\\"00001/00001\\\"",
+      "é漢",
     ]
     var text = ""
     for _ in 0..<Int.random(in: 0...6, using: &random) {

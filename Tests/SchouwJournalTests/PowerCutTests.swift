@@ -34,8 +34,11 @@ struct Diary {
             index = Index(disk: disk, folder: Self.indexFolder)
             index.entriesPerRun = 8
             open = try Journal(
-              disk: disk, folder: JournalSample.folder, from: index.position,
-              random: SeededRandom(seed: 3))
+              disk: disk,
+              folder: JournalSample.folder,
+              from: index.position,
+              random: SeededRandom(seed: 3)
+            )
             open.segmentBytes = 900
             if !open.fitsPosition { index.discard() }
             try open.refresh { location, _ in index.add(Self.entry(location)) }
@@ -66,7 +69,10 @@ struct Diary {
 
   static func entry(_ location: Journal.Location) -> IndexEntry {
     IndexEntry(
-      key: IndexKey(space: 0, low: UInt64(location.number % 7)), kind: 1, location: location)
+      key: IndexKey(space: 0, low: UInt64(location.number % 7)),
+      kind: 1,
+      location: location
+    )
   }
 
   /// Checks that a disk has all that was acknowledged, no batch in part, and that it can be written.
@@ -134,7 +140,9 @@ struct Diary {
       disk.stop(atCall: nil)
       for seed in 0..<(cut == .lose || cut == .keep ? 1 : 4) as Range<UInt64> {
         try diary.check(
-          disk.powerCut(cut, seed: seed << 16 | UInt64(call)), "\(cut) at call \(call), seed \(seed)")
+          disk.powerCut(cut, seed: seed << 16 | UInt64(call)),
+          "\(cut) at call \(call), seed \(seed)"
+        )
       }
     }
   }
@@ -227,7 +235,8 @@ struct Diary {
     #expect(try journal.read(kept) == Array("{\"d\":4}".utf8))
     #expect(
       try JournalSample.read(disk).sorted { $0.key < $1.key }.map(\.value)
-        == [Array("{\"a\":1}".utf8), Array("{\"d\":4}".utf8)])
+        == [Array("{\"a\":1}".utf8), Array("{\"d\":4}".utf8)]
+    )
   }
 
   @Test func `refuses a record that is too large, and nothing else`() throws {

@@ -154,9 +154,15 @@ private final class Shared: Sendable {
     disk.failCalls(.create, times: 1)
     #expect(throws: JournalError.self) { try writer.append([Array("{\"b\":1}".utf8)]) }
     _ = try JournalSample.read(reader)
+    // And one that knows from an index that it is at the end.
+    let indexed = try Journal(disk: disk, folder: JournalSample.folder, from: reader.position)
+    indexed.segmentBytes = 300
+    #expect(indexed.fitsPosition)
+    _ = try JournalSample.read(indexed)
     let last = try writer.append([Array("{\"b\":2}".utf8)])[0]
     let found = try JournalSample.read(reader)
     #expect(found == [last.number: Array("{\"b\":2}".utf8)])
+    #expect(try JournalSample.read(indexed) == found)
     try reader.recoverTail()
     let next = try reader.append([Array("{\"c\":3}".utf8)])[0]
     #expect(next.number == last.number + 1)

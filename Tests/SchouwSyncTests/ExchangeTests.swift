@@ -21,7 +21,8 @@ import Testing
       applied
         finish complete
 
-      """)
+      """
+    )
   }
 
   @Test func `goes on while a page or a batch waits`() throws {
@@ -48,7 +49,8 @@ import Testing
       applied
         finish complete
 
-      """)
+      """
+    )
   }
 
   @Test func `asks again with half the batch after a cut, down to sixteen KiB, and grows again`()
@@ -107,10 +109,13 @@ import Testing
       applied
         collect 32768
 
-      """, tries: 20)
+      """,
+      tries: 20
+    )
   }
 
-  @Test func `waits as long as it is told to, and gives up after as many tries as allowed`() throws {
+  @Test func `waits as long as it is told to, and gives up after as many tries as allowed`() throws
+  {
     try holds(
       """
       start
@@ -132,7 +137,8 @@ import Testing
       failed
         finish unreachable after 3
 
-      """)
+      """
+    )
   }
 
   @Test func `ends when what answers is no Schouw`() throws {
@@ -146,7 +152,8 @@ import Testing
         answered text=\(text)
           finish not Schouw: cut
 
-        """)
+        """
+      )
     }
   }
 
@@ -194,7 +201,12 @@ import Testing
     #expect(try SyncResponse(head: lines.head) == response())
     #expect(lines.records.map { Array(bytes[$0]) } == records)
     let request = SyncRequest(
-      replica: Replica(bits: 9), counter: 4, cursor: "00000001.1", time: 1_795_000_000_000, limit: 8)
+      replica: Replica(bits: 9),
+      counter: 4,
+      cursor: "00000001.1",
+      time: 1_795_000_000_000,
+      limit: 8
+    )
     let sent = try MessageLines(reading: request.bytes(records: records))
     let read = try SyncRequest(head: sent.head)
     #expect(read.bytes(records: records) == request.bytes(records: records))
@@ -210,7 +222,8 @@ import Testing
     }
   }
 
-  @Test func `with a record that looks like its own end is refused: cut there it would pass for whole`() {
+  @Test
+  func `with a record that looks like its own end is refused: cut there it would pass for whole`() {
     for line in ["{\"end\":{\"records\":0}}", "{\"sync\":{}}"] {
       let text =
         "{\"sync\":{\"v\":1}}\n\(line)\n{\"change\":{}}\n{\"end\":{\"records\":2}}\n"

@@ -35,8 +35,15 @@ struct ScriptPlayer {
   static func request(records: Int) -> Exchange.Batch {
     Exchange.Batch(
       request: SyncRequest(
-        replica: Replica(bits: 1), counter: records, cursor: "00000001.5", time: 0, limit: 1),
-      records: (0..<records).map { Array("{\"r\":\($0)}".utf8) }, hasMore: false)
+        replica: Replica(bits: 1),
+        counter: records,
+        cursor: "00000001.5",
+        time: 0,
+        limit: 1
+      ),
+      records: (0..<records).map { Array("{\"r\":\($0)}".utf8) },
+      hasMore: false
+    )
   }
 
   private static func input(_ words: [String]) throws -> Exchange.Input {
@@ -77,7 +84,9 @@ struct ScriptPlayer {
     case .apply(let answer):
       "apply \(answer.records.count) records, answering \(answer.sent.count)"
     case .wait(let milliseconds):
-      if let retry { "wait at least \(min(retry * 1000, milliseconds))" } else {
+      if let retry {
+        "wait at least \(min(retry * 1000, milliseconds))"
+      } else {
         "wait at most \(max(60_000, milliseconds))"
       }
     case .finish(.complete): "finish complete"

@@ -151,7 +151,9 @@ private final class SimulatedFile: DiskFile, @unchecked Sendable {
     try disk.locked { state throws(DiskError) in
       try checkOpen(.read)
       try state.enter(.read, path)
-      guard let found = state.inodes[inode], offset < found.bytes.count, count > 0 else { return [] }
+      guard let found = state.inodes[inode], offset < found.bytes.count, count > 0 else {
+        return []
+      }
       var bytes = Array(found.bytes[offset..<min(found.bytes.count, offset + count)])
       for (place, mask) in found.flips where place >= offset && place < offset + bytes.count {
         bytes[place - offset] ^= mask
@@ -195,7 +197,9 @@ private final class SimulatedFile: DiskFile, @unchecked Sendable {
       let inode = inode
       try state.enter(.truncate, path)
       try state.refuseIfReadOnly(.truncate, path)
-      SimulatedDisk.Operation.truncate(size: size).carryOut(on: &state.inodes[inode, default: .init()].bytes)
+      SimulatedDisk.Operation.truncate(size: size).carryOut(
+        on: &state.inodes[inode, default: .init()].bytes
+      )
       state.inodes[inode]?.unsynced.append(.truncate(size: size))
     }
   }

@@ -45,7 +45,9 @@ extension SimulatedDisk.State {
   }
 
   private func found(
-    _ file: SimulatedDisk.Inode, _ cut: SimulatedDisk.PowerCut, _ random: inout SeededRandom
+    _ file: SimulatedDisk.Inode,
+    _ cut: SimulatedDisk.PowerCut,
+    _ random: inout SeededRandom
   ) -> [UInt8] {
     var bytes = file.durable
     switch cut {
@@ -75,7 +77,9 @@ extension SimulatedDisk.State {
 
   /// Each sector of 512 bytes of a write is there or is zeros.
   private func carryOutSectors(
-    of operation: SimulatedDisk.Operation, on file: inout [UInt8], _ random: inout SeededRandom
+    of operation: SimulatedDisk.Operation,
+    on file: inout [UInt8],
+    _ random: inout SeededRandom
   ) {
     guard case .write(let offset, let bytes) = operation else {
       operation.carryOut(on: &file)

@@ -208,7 +208,9 @@ extension SimulatedDisk.State {
 
   /// Counts a call and throws what it was told to.
   mutating func enter(
-    _ call: SimulatedDisk.Call, _ path: String, effect: (inout Self) -> Void = { _ in }
+    _ call: SimulatedDisk.Call,
+    _ path: String,
+    effect: (inout Self) -> Void = { _ in }
   ) throws(DiskError) {
     calls += 1
     trace.append(call)
