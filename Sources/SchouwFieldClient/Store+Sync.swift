@@ -302,7 +302,7 @@ extension StoreCore {
     }
     var documents: Set<DocumentID> = []
     for entry in finished {
-      if case .change(let change, _, _)? = try record(at: entry.location) {
+      if case .change(let change, _, _)? = try readable(entry.location) {
         documents.insert(change.document)
       }
     }

@@ -74,7 +74,8 @@ import Testing
     #expect(why.siblings.map(\.value) == ["two"])
     #expect(why.overwritten.map { $0.value(at: path("/what")) } == ["one"])
     let history = try store.history(of: first.document)
-    #expect(history.map(\.change.dot.counter) == [1, 2])
+    // The birth, then an answer of each.
+    #expect(history.map(\.change.dot.counter) == [1, 2, 3])
     #expect(history.allSatisfy { !$0.isAtOffice && $0.waitsFor == nil })
   }
 
@@ -205,6 +206,9 @@ import Testing
     let text = Array("\"set\":{\"/frequency\"".utf8)
     let place = try #require((0..<bytes.count).last { bytes[$0...].starts(with: text) })
     laptop.disk.flip(segment, at: place + 1, xor: 1)
+    // Also for a program that has the change in its index.
+    #expect(try store.status().unsent > 0)
+    #expect(try store.view(view.document).value(at: path("/what")) == "one")
     let again = try laptop.open(2)
     #expect(try again.replica() != old)
     // The draft is still there: it is minted once more, under the new id.
