@@ -34,6 +34,7 @@ extension ServerCore {
   ) throws(ServerError) {
     let request = sync.request
     if let owner = replicas[request.replica]?.device, owner != device.id { response.forked = true }
+    if replicas[request.replica]?.isForked == true { response.forked = true }
     if let info = replicas[request.replica], info.device == device.id,
       info.counters.greatest > request.counter
     {

@@ -69,6 +69,8 @@ final class ServerCore {
     var device: String?
     var counters = CounterSet()
     var archived = 0
+    /// Whether two voices write under it: from then on whoever asks as this replica is told (rule X9).
+    var isForked = false
   }
 
   let layout: ServerLayout
@@ -267,6 +269,7 @@ final class ServerCore {
     {
       replicas[name.replica]?.device = judgement.from
     }
+    if judgement.marks.contains("fork") { replicas[name.replica]?.isForked = true }
     let index = documentIndex[change.document] ?? documents.count
     if index == documents.count {
       documents.append(Document(id: change.document))
