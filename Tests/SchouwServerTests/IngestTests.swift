@@ -107,7 +107,8 @@ import Testing
 
   /// Found here: a change that was written but not synced when the server died was known to the next one, and
   /// acknowledged when it came again, though nothing had made it durable.
-  @Test func `is durable before it is acknowledged, also if a writer died before its sync`() throws {
+  @Test func `is durable before it is acknowledged, also if a writer died before its sync`() throws
+  {
     office.disk.set(failsSync: true)
     #expect(throws: (any Error).self) { try office.sync("noord", hand, changes) }
     office.disk.set(failsSync: false)
@@ -157,7 +158,8 @@ import Testing
   @Test func `is refused by itself if no record may be so large`() throws {
     let large = Record.wrap(
       JSONValue.object(["x": .string(String(repeating: "x", count: 3 << 20))]).canonicalBytes,
-      kind: "snapshot")
+      kind: "snapshot"
+    )
     let answer = try office.sync("noord", hand, [changes[0].record, large])
     #expect(answer.response.refused.map(\.line) == [2])
     #expect(answer.response.received.counter == 1)
