@@ -29,7 +29,7 @@ extension ServerCore {
     }
     let found = Set(plans.flatMap { $0.held.map(\.name) })
     guard !names.isEmpty, Set(names) == found else {
-      throw ServerError(.badRequest, place: Place(path: "/names"))
+      throw ServerError(.notHeld, place: Place(path: "/names"))
     }
     // All of it is tried before the first act is written.
     var folds: [(without: Fold, with: Fold)] = []
@@ -40,7 +40,7 @@ extension ServerCore {
       for change in held { with.insert(change) }
       let waits = held.contains { !with.fold.contains($0.name) }
       guard !with.fold.isEmpty, !(declining && waits) else {
-        throw ServerError(.badRequest, place: Place(path: "/names"))
+        throw ServerError(.notHeld, place: Place(path: "/names"))
       }
       folds.append((whole.fold, with.fold))
     }
@@ -69,7 +69,7 @@ extension ServerCore {
     let history = try history(of: document)
     guard !known.contains(name), history.voided[name] == nil,
       history.waiting.contains(where: { $0.missing.contains(name) })
-    else { throw ServerError(.badRequest, place: Place(path: "/name")) }
+    else { throw ServerError(.notHeld, place: Place(path: "/name")) }
     let after = history.fold.vector
       .last { $0.replica == name.replica && $0.counter < name.counter }
     let item: JSONValue = [

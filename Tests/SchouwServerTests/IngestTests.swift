@@ -130,8 +130,9 @@ import Testing
     #expect(office.lines == lines)
   }
 
-  /// Found here: a record of an unknown kind was written as it came, and `device`, `epoch` and `archive` are
-  /// kinds of the server's log. After a restart it was read as one of those.
+  /// Found here: a record of an unknown kind was written as it came.
+  ///
+  /// `device`, `epoch` and `archive` are kinds of the server's log: after a restart it was read as one of those.
   @Test(arguments: ["device", "epoch", "archive", "carried"])
   func `is never taken for a record of the server's own`(_ kind: String) throws {
     let token = SHA256.hash(Array("mine".utf8))
