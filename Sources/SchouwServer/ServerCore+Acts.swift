@@ -93,7 +93,7 @@ extension ServerCore {
     do throws(ChangeError) {
       change = try Change(
         document: document,
-        dot: Dot(replica: replica, counter: (replicas[replica]?.counters.greatest ?? 0) + 1),
+        dot: Dot(replica: replica, counter: officeCounter + 1),
         author: author, stamp: stamp, previous: previous.flatMap { fold.headHash(of: $0) },
         seen: fold.vector, set: set, life: life, act: act, salt: random.nextBytes(16))
     } catch {

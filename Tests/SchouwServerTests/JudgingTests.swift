@@ -135,6 +135,9 @@ import Testing
     #expect(try office.sync("noord", noord, [forged]).held(forged) == "unattributed")
     let moved = try office.ask(.scope(document, [scope("B")]))
     #expect(moved["name"]?.stringValue?.contains(":1:") == true)
+    try office.ask(.accept([forged.name]))
+    try office.reopen()
+    #expect(try office.ask(.scope(document, [scope("A")]))["name"] != nil)
   }
 
   @Test mutating func `another's change that fits its chain as returned`() throws {
