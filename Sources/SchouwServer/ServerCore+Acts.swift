@@ -16,8 +16,8 @@ extension ServerCore {
 
   /// Releases held changes to the feed, or releases them and puts back what they covered (rules V2, A3).
   ///
-  /// - Throws: `badRequest` if one of the changes is not held, or is to be declined and waits for others;
-  ///   nothing is written then.
+  /// - Throws: `notHeld` if one of the changes is not held, bears the office's present replica (then it is
+  ///   forged: the office has all its own), or is to be declined and waits for others; nothing is written then.
   func decide(_ names: [ChangeName], declining: Bool) throws(ServerError) -> JSONObject {
     var plans: [(document: Document, held: [Change])] = []
     for document in documents.sorted(by: { $0.id < $1.id }) {
@@ -28,7 +28,9 @@ extension ServerCore {
       plans.append((document, held.sorted { $0.name < $1.name }))
     }
     let found = Set(plans.flatMap { $0.held.map(\.name) })
-    guard !names.isEmpty, Set(names) == found else {
+    guard !names.isEmpty, Set(names) == found,
+      !names.contains(where: { $0.replica == epoch.office })
+    else {
       throw ServerError(.notHeld, place: Place(path: "/names"))
     }
     // All of it is tried before the first act is written.
@@ -63,7 +65,7 @@ extension ServerCore {
 
   /// Closes a change that no store holds any more (rule A4): what waits for it folds.
   ///
-  /// - Throws: `badRequest` if the office has the change or nothing waits for it.
+  /// - Throws: `notHeld` if the office has the change or nothing waits for it.
   func close(_ name: ChangeName, in id: DocumentID) throws(ServerError) -> JSONObject {
     guard let document = document(id) else { throw ServerError(.unknownDocument) }
     let history = try history(of: document)

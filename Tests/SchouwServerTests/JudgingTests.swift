@@ -135,7 +135,8 @@ import Testing
     #expect(try office.sync("noord", noord, [forged]).held(forged) == "unattributed")
     let moved = try office.ask(.scope(document, [scope("B")]))
     #expect(moved["name"]?.stringValue?.contains(":1:") == true)
-    try office.ask(.accept([forged.name]))
+    // Nor may a person make the forgery the office's own.
+    #expect(throws: ServerError.self) { try office.ask(.accept([forged.name])) }
     try office.reopen()
     #expect(try office.ask(.scope(document, [scope("A")]))["name"] != nil)
   }
