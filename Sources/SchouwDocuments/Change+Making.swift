@@ -9,8 +9,15 @@ extension Change {
   ///   - salt: 16 random bytes.
   /// - Throws: ``ChangeError`` if the parts break a rule.
   public init(
-    document: DocumentID, dot: Dot, author: Author, stamp: Stamp, previous: Digest?,
-    seen: [ChangeName], set: [PathValue], life: [LifeEntry] = [], act: JSONObject? = nil,
+    document: DocumentID,
+    dot: Dot,
+    author: Author,
+    stamp: Stamp,
+    previous: Digest?,
+    seen: [ChangeName],
+    set: [PathValue],
+    life: [LifeEntry] = [],
+    act: JSONObject? = nil,
     salt: [UInt8]
   ) throws(ChangeError) {
     var object = JSONObject()
@@ -20,7 +27,8 @@ extension Change {
     object["dot"] = [.string(dot.replica.description), .number(Double(dot.counter))]
     if !life.isEmpty {
       object["life"] = .object(
-        JSONObject(life.map { ($0.path.description, .string($0.life.rawValue)) }))
+        JSONObject(life.map { ($0.path.description, .string($0.life.rawValue)) })
+      )
     }
     if let offset = stamp.offset { object["offset"] = .number(Double(offset)) }
     if let previous { object["prev"] = .string(previous.base64URL) }

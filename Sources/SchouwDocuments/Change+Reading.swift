@@ -27,7 +27,9 @@ extension Change {
   }
 
   private init(
-    object: JSONObject, bytes: [UInt8], ranges: [(name: String, range: Range<Int>)]
+    object: JSONObject,
+    bytes: [UInt8],
+    ranges: [(name: String, range: Range<Int>)]
   ) throws(ChangeError) {
     let members = Members(object: object)
     let version = try members.integer("v", rule: "G1")
@@ -50,13 +52,21 @@ extension Change {
       act = object["act"] == nil ? nil : (try? members.act()) ?? .unknown
     }
     hash = Self.hash(of: object, body: body, bytes: bytes, ranges: ranges)
+    name = ChangeName(dot: dot, check: Check(of: hash))
+    let own = dot
+    let previousCheck = previous.map { Check(of: $0) }
+    previousName = seen.first {
+      $0.replica == own.replica && $0.counter < own.counter && $0.check == previousCheck
+    }
     self.bytes = bytes
     try validate()
   }
 
   /// The hash of the header: built from the bytes of each member as they came (rule G5).
   private static func hash(
-    of object: JSONObject, body: Body, bytes: [UInt8],
+    of object: JSONObject,
+    body: Body,
+    bytes: [UInt8],
     ranges: [(name: String, range: Range<Int>)]
   ) -> Digest {
     func raw(_ name: String) -> ArraySlice<UInt8> {
@@ -133,7 +143,9 @@ struct Members {
   }
 
   func parsed<Value>(
-    _ name: String, rule: String, _ parse: (String) -> Value?
+    _ name: String,
+    rule: String,
+    _ parse: (String) -> Value?
   ) throws(ChangeError) -> Value {
     guard let text = try value(name, rule: rule).stringValue, let parsed = parse(text) else {
       throw ChangeError(.badMember, rule: rule, member: "/" + name)
@@ -208,7 +220,8 @@ struct Members {
   private static func isShallow(_ value: JSONValue, _ depth: Int) -> Bool {
     switch value {
     case .array(let items): depth > 0 && items.allSatisfy { isShallow($0, depth - 1) }
-    case .object(let object): depth > 0 && object.members.allSatisfy { isShallow($0.value, depth - 1) }
+    case .object(let object):
+      depth > 0 && object.members.allSatisfy { isShallow($0.value, depth - 1) }
     default: true
     }
   }

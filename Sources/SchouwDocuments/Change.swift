@@ -4,7 +4,7 @@ public import SchouwCanon
 ///
 /// Read ``Fold`` for what changes do together. The rules are G1 to G7 of `Protocol/format.md`.
 public struct Change: Sendable {
-  /// The format version, `v`. A version above ``currentVersion`` is kept and passed on, never folded.
+  /// The format version, `v`: above ``currentVersion`` a change is kept and passed on, never folded.
   public let version: Int
   /// The document that it edits.
   public let document: DocumentID
@@ -26,6 +26,10 @@ public struct Change: Sendable {
   public let act: Act?
   /// The hash of the header (rule G5): the same before and after an erasure.
   public let hash: Digest
+  /// What other changes call this one.
+  public let name: ChangeName
+  /// The replica's previous change of this document, by name; nil at the beginning of a line.
+  public let previousName: ChangeName?
   /// Its canonical bytes, as they were read and as they are passed on.
   public let bytes: [UInt8]
 
@@ -65,18 +69,6 @@ public struct Change: Sendable {
     public init(_ path: JSONPointer, _ life: Life) {
       self.path = path
       self.life = life
-    }
-  }
-
-  /// What other changes call this one.
-  public var name: ChangeName { ChangeName(dot: dot, check: Check(of: hash)) }
-
-  /// The replica's previous change of this document, by name; nil at the beginning of a line.
-  public var previousName: ChangeName? {
-    guard let previous else { return nil }
-    let check = Check(of: previous)
-    return seen.first {
-      $0.replica == dot.replica && $0.counter < dot.counter && $0.check == check
     }
   }
 

@@ -53,7 +53,11 @@ public struct ChangeError: SchouwError, Equatable {
       }
     let isTooLarge = error.code == .tooLarge || error.code == .tooDeep
     self.init(
-      isTooLarge ? .tooLarge : .notCanonical, rule: rule, member: error.path, byte: error.byte)
+      isTooLarge ? .tooLarge : .notCanonical,
+      rule: rule,
+      member: error.path,
+      byte: error.byte
+    )
   }
 
   /// The code as text.
@@ -62,7 +66,8 @@ public struct ChangeError: SchouwError, Equatable {
   public var remedy: Remedy {
     Remedy(
       code: "mendTheRecord",
-      text: "Mend the program that wrote the record: rule \(rule) of Protocol/format.md.")
+      text: "Mend the program that wrote the record: rule \(rule) of Protocol/format.md."
+    )
   }
   /// The whole as a sentence.
   public var description: String {

@@ -28,9 +28,11 @@ public struct Check: Sendable, Hashable, Comparable, CustomStringConvertible {
   public var description: String {
     String(
       decoding: (0..<8).map { UInt8(truncatingIfNeeded: packed >> UInt64(56 - 8 * $0)) },
-      as: UTF8.self)
+      as: UTF8.self
+    )
   }
 
+  /// The order of the characters as bytes.
   public static func < (a: Check, b: Check) -> Bool { a.packed < b.packed }
 }
 
@@ -74,6 +76,7 @@ public struct ChangeName: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// The name as text.
   public var description: String { "\(dot.replica):\(dot.counter):\(check)" }
 
+  /// By dot, then by check (rule I4).
   public static func < (a: ChangeName, b: ChangeName) -> Bool {
     if a.dot != b.dot { return a.dot < b.dot }
     return a.check < b.check

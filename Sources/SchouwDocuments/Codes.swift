@@ -11,12 +11,17 @@ public struct ScopeCode: Sendable, Hashable, Comparable, CustomStringConvertible
     description = text
   }
 
+  /// Whether the bytes are the same.
   public static func == (a: ScopeCode, b: ScopeCode) -> Bool {
     sameBytes(a.description, b.description)
   }
+
+  /// The order of the bytes.
   public static func < (a: ScopeCode, b: ScopeCode) -> Bool {
     bytesPrecede(a.description, b.description)
   }
+
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) { hashBytes(description, into: &hasher) }
 }
 
@@ -31,8 +36,13 @@ public struct Author: Sendable, Hashable, Comparable, CustomStringConvertible {
     description = text
   }
 
+  /// Whether the bytes are the same.
   public static func == (a: Author, b: Author) -> Bool { sameBytes(a.description, b.description) }
+
+  /// The order of the bytes.
   public static func < (a: Author, b: Author) -> Bool { bytesPrecede(a.description, b.description) }
+
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) { hashBytes(description, into: &hasher) }
 }
 

@@ -2,8 +2,8 @@ import SchouwCanon
 
 /// All that is held of one document, folded as far as it is ready; the rest waits by name (rules F2, E2, A4).
 ///
-/// Insert changes in any order, any number of times, and snapshots of unforked documents beside them: the
-/// fold is a function of the set (rule F5). Nothing inserted is ever refused or dropped.
+/// Insert changes in any order, any number of times, and snapshots beside them: the fold is a function of
+/// the set (rule F5). Nothing inserted is ever refused or dropped.
 public struct DocumentHistory: Sendable {
   /// The document.
   public let document: DocumentID
@@ -11,6 +11,9 @@ public struct DocumentHistory: Sendable {
   public private(set) var fold: Fold
   /// Every change held, by name; erased ones in their erased form.
   public private(set) var changes: [ChangeName: Change] = [:]
+  /// Changes held whose name another change bears that counts in their place (rule F6): never folded;
+  /// sorted by name, then by hash.
+  public private(set) var impostors: [Change] = []
   /// Changes that are named by an erase act held here, or by one that a snapshot held here stands for.
   public private(set) var erased: Set<ChangeName> = []
   /// Changes that are closed by a void act held here, with their predecessors.
@@ -33,7 +36,7 @@ public struct DocumentHistory: Sendable {
     fold = Fold(document: document)
   }
 
-  /// All changes held, in the order of their names.
+  /// All changes held, in the order of their names; without ``impostors``.
   public var sortedChanges: [Change] { changes.values.sorted { $0.name < $1.name } }
 
   /// What waits, and for whom, in the order of the names.
@@ -55,7 +58,9 @@ public struct DocumentHistory: Sendable {
   }
 
   /// Whether the fold can go as a snapshot in place of the changes (rule N3), as far as is known here.
-  public var canBeSnapshot: Bool { voided.isEmpty && waiting.isEmpty && !fold.isEmpty }
+  public var canBeSnapshot: Bool {
+    voided.isEmpty && impostors.isEmpty && waiting.isEmpty && !fold.isEmpty
+  }
 
   /// Takes in a change.
   ///
@@ -66,6 +71,7 @@ public struct DocumentHistory: Sendable {
     precondition(change.document == document, "a history is of one document")
     let name = change.name
     if let held = changes[name] {
+      guard held.hash == change.hash else { return insert(change, beside: held) }
       // The erased form of a change that is held inline destroys it here too.
       if case .erased = change.body, case .inline = held.body {
         changes[name] = change
@@ -84,12 +90,33 @@ public struct DocumentHistory: Sendable {
     return true
   }
 
+  /// Takes in a change that bears the name of another one: the smaller hash counts (rule F6).
+  private mutating func insert(_ change: Change, beside held: Change) -> Bool {
+    let name = change.name
+    if let index = impostors.firstIndex(where: { $0.name == name && $0.hash == change.hash }) {
+      if case .erased = change.body { impostors[index] = change }
+      return false
+    }
+    let change = erased.contains(name) ? change.erased() : change
+    let counts = change.hash < held.hash
+    changes[name] = counts ? change : held
+    impostors.append(counts ? held : change)
+    impostors.sort { ($0.name, $0.hash) < ($1.name, $1.hash) }
+    if change.isUnderstood { take(change.act) }
+    if counts {
+      if fold.contains(name) { refold() } else { foldIfReady(name) }
+    }
+    return true
+  }
+
   /// Takes in a snapshot beside the changes (rules N2, N3).
   public mutating func insert(snapshot: Fold) {
     precondition(snapshot.document == document, "a history is of one document")
     snapshots.append(snapshot)
     erase(snapshot.pendingErasures)
-    if voided.isEmpty {
+    // What a snapshot has folded stays; under one of its names there may be another change here (F6).
+    let isNew = !changes.keys.contains { snapshot.contains($0) }
+    if voided.isEmpty && isNew {
       fold = fold.joined(with: snapshot)
       eraseWhatSnapshotsHave()
       foldAllReady()
@@ -123,6 +150,9 @@ public struct DocumentHistory: Sendable {
     let new = names.filter { erased.insert($0).inserted }
     for name in new {
       if let held = changes[name] { changes[name] = held.erased() }
+      for index in impostors.indices where impostors[index].name == name {
+        impostors[index] = impostors[index].erased()
+      }
     }
     fold.erase(new)
   }
@@ -166,7 +196,7 @@ public struct DocumentHistory: Sendable {
       return change.previous == nil
     }
     let known =
-      changes[name]?.hash ?? snapshots.lazy.compactMap { $0.headHash(of: name) }.first
+      snapshots.lazy.compactMap { $0.headHash(of: name) }.first ?? changes[name]?.hash
     return known == nil || known == previous
   }
 

@@ -99,6 +99,7 @@ public struct DocumentID: Sendable, Hashable, Comparable, CustomStringConvertibl
     return DocumentID(high: words[0], low: words[1])
   }
 
+  /// The order of the 128 bits as a number.
   public static func < (a: DocumentID, b: DocumentID) -> Bool {
     (a.high, a.low) < (b.high, b.low)
   }

@@ -14,6 +14,7 @@ public struct Dot: Sendable, Hashable, Comparable {
     self.counter = counter
   }
 
+  /// By replica, then by counter.
   public static func < (a: Dot, b: Dot) -> Bool {
     (a.replica.bits, a.counter) < (b.replica.bits, b.counter)
   }

@@ -13,16 +13,29 @@ extension Fold {
     precondition(isWhole, "a fold's lines begin at changes that it has folded")
     result.values = mergeSorted(values, other.values, path: \.path) { a, b in
       let kept = mergeStanding(
-        a?.standing ?? [], b?.standing ?? [], name: \.name,
-        ours: { lines.contains($0) }, theirs: { other.lines.contains($0) },
-        both: { a, b in a.content == .erased ? a : b })
-      return (a?.path ?? b?.path).flatMap { kept.isEmpty ? nil : PathValues(path: $0, standing: kept) }
+        a?.standing ?? [],
+        b?.standing ?? [],
+        name: \.name,
+        ours: { lines.contains($0) },
+        theirs: { other.lines.contains($0) },
+        both: { a, b in a.content == .erased ? a : b }
+      )
+      return (a?.path ?? b?.path).flatMap {
+        kept.isEmpty ? nil : PathValues(path: $0, standing: kept)
+      }
     }
     result.life = mergeSorted(life, other.life, path: \.path) { a, b in
       let kept = mergeStanding(
-        a?.standing ?? [], b?.standing ?? [], name: \.name,
-        ours: { lines.contains($0) }, theirs: { other.lines.contains($0) }, both: { a, _ in a })
-      return (a?.path ?? b?.path).flatMap { kept.isEmpty ? nil : PathLife(path: $0, standing: kept) }
+        a?.standing ?? [],
+        b?.standing ?? [],
+        name: \.name,
+        ours: { lines.contains($0) },
+        theirs: { other.lines.contains($0) },
+        both: { a, _ in a }
+      )
+      return (a?.path ?? b?.path).flatMap {
+        kept.isEmpty ? nil : PathLife(path: $0, standing: kept)
+      }
     }
     result.erase(pendingErasures + other.pendingErasures)
     return result
@@ -31,7 +44,9 @@ extension Fold {
 
 /// Merges two lists that are sorted by path; `merge` gets what each side has and may drop the path.
 private func mergeSorted<Element>(
-  _ a: [Element], _ b: [Element], path: (Element) -> JSONPointer,
+  _ a: [Element],
+  _ b: [Element],
+  path: (Element) -> JSONPointer,
   merge: (Element?, Element?) -> Element?
 ) -> [Element] {
   var result: [Element] = []
@@ -59,8 +74,12 @@ private func mergeSorted<Element>(
 /// Keeps an entry that both sides have, and one that only one side has unless the other side knows its
 /// change and has let it go.
 private func mergeStanding<Entry>(
-  _ a: [Entry], _ b: [Entry], name: (Entry) -> ChangeName,
-  ours: (ChangeName) -> Bool, theirs: (ChangeName) -> Bool, both: (Entry, Entry) -> Entry
+  _ a: [Entry],
+  _ b: [Entry],
+  name: (Entry) -> ChangeName,
+  ours: (ChangeName) -> Bool,
+  theirs: (ChangeName) -> Bool,
+  both: (Entry, Entry) -> Entry
 ) -> [Entry] {
   var kept: [Entry] = []
   for entry in a {

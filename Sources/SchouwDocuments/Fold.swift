@@ -74,11 +74,17 @@ public struct Fold: Sendable {
       uncover(around: path, by: change.seen)
       insert(
         StandingValue(name: name, author: change.author, stamp: change.stamp, content: content),
-        at: path)
+        at: path
+      )
     }
     for entry in change.life {
       let standing = StandingLife(
-        name: name, author: change.author, stamp: change.stamp, life: entry.life, seen: change.seen)
+        name: name,
+        author: change.author,
+        stamp: change.stamp,
+        life: entry.life,
+        seen: change.seen
+      )
       let (found, index) = lifeIndex(of: entry.path)
       if found {
         life[index].standing.removeAll { lines.covers(change.seen, $0.name) }
@@ -159,11 +165,19 @@ public struct Fold: Sendable {
   }
 
   func valueIndex(of path: JSONPointer) -> (found: Bool, index: Int) {
-    binarySearch(values.count) { values[$0].path < path } equal: { values[$0].path == path }
+    binarySearch(values.count) {
+      values[$0].path < path
+    } equal: {
+      values[$0].path == path
+    }
   }
 
   func lifeIndex(of path: JSONPointer) -> (found: Bool, index: Int) {
-    binarySearch(life.count) { life[$0].path < path } equal: { life[$0].path == path }
+    binarySearch(life.count) {
+      life[$0].path < path
+    } equal: {
+      life[$0].path == path
+    }
   }
 
   /// The values that stand at a path; empty if none.
@@ -221,7 +235,9 @@ public struct StandingLife: Sendable, Hashable {
 
 /// The index of the first element that is not before the sought one, and whether it is the sought one.
 func binarySearch(
-  _ count: Int, isBefore: (Int) -> Bool, equal: (Int) -> Bool
+  _ count: Int,
+  isBefore: (Int) -> Bool,
+  equal: (Int) -> Bool
 ) -> (found: Bool, index: Int) {
   var low = 0
   var high = count
@@ -234,7 +250,8 @@ func binarySearch(
 
 extension Array {
   fileprivate mutating func insert(
-    _ element: Element, inNameOrder name: (Element) -> ChangeName
+    _ element: Element,
+    inNameOrder name: (Element) -> ChangeName
   ) {
     let new = name(element)
     let index = firstIndex { name($0) > new } ?? endIndex

@@ -114,11 +114,16 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether the bytes are the same.
   public static func == (a: JSONPointer, b: JSONPointer) -> Bool {
     sameBytes(a.description, b.description)
   }
+
+  /// The order of the bytes.
   public static func < (a: JSONPointer, b: JSONPointer) -> Bool {
     bytesPrecede(a.description, b.description)
   }
+
+  /// Hashes the bytes.
   public func hash(into hasher: inout Hasher) { hashBytes(description, into: &hasher) }
 }

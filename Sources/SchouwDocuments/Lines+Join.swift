@@ -15,7 +15,8 @@ extension Lines {
       guard lines.count > 1 else {
         for line in lines {
           result.append(
-            Listed(after: nil, names: Self.names(line, replica), head: line.head))
+            Listed(after: nil, names: Self.names(line, replica), head: line.head)
+          )
         }
         continue
       }
@@ -28,7 +29,9 @@ extension Lines {
   }
 
   private static func names(_ line: Line, _ replica: Replica) -> [ChangeName] {
-    line.entries.map { ChangeName(dot: Dot(replica: replica, counter: $0.counter), check: $0.check) }
+    line.entries.map {
+      ChangeName(dot: Dot(replica: replica, counter: $0.counter), check: $0.check)
+    }
   }
 
   /// The lines of a forked replica, from the tree of its changes.
@@ -52,13 +55,15 @@ extension Lines {
       (children[nil] ?? []).map { (nil, $0) }
     while let start = starts.popLast() {
       var names = [start.first]
-      while let last = names.last, let following = children[last]?.sorted(), let next = following.first
+      while let last = names.last, let following = children[last]?.sorted(),
+        let next = following.first
       {
         starts += following.dropFirst().map { (last, $0) }
         names.append(next)
       }
       result.append(
-        Listed(after: start.after, names: names, head: names.last.flatMap { heads[$0] }))
+        Listed(after: start.after, names: names, head: names.last.flatMap { heads[$0] })
+      )
     }
     return result
   }

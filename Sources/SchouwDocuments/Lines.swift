@@ -41,7 +41,9 @@ struct Lines: Sendable {
     for (replica, lines) in replicas {
       for line in lines {
         guard let last = line.entries.last else { continue }
-        names.append(ChangeName(dot: Dot(replica: replica, counter: last.counter), check: last.check))
+        names.append(
+          ChangeName(dot: Dot(replica: replica, counter: last.counter), check: last.check)
+        )
       }
     }
     return names.sorted()

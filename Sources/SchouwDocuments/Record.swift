@@ -23,7 +23,8 @@ public enum Record: Sendable {
       let isSnapshot = slice.starts(with: Self.snapshotPrefix)
       let limits = JSONLimits(
         depthMax: JSONLimits.record.depthMax + 1,
-        bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64)
+        bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64
+      )
       read = try JSONReader.readObject(slice, limits: limits, form: .canonical)
     } catch {
       throw ChangeError(error)
@@ -31,7 +32,8 @@ public enum Record: Sendable {
     guard read.ranges.count == 1, let only = read.ranges.first else {
       throw ChangeError(.badMember, rule: "R1", member: "")
     }
-    let range = (slice.startIndex + only.range.lowerBound)..<(slice.startIndex + only.range.upperBound)
+    let range =
+      (slice.startIndex + only.range.lowerBound)..<(slice.startIndex + only.range.upperBound)
     let inner = slice[range]
     switch only.name {
     case "change": self = .change(try Change(reading: inner))

@@ -29,6 +29,7 @@ public struct Replica: Sendable, Hashable, Comparable, CustomStringConvertible {
     String(decoding: hexDigits(bits), as: UTF8.self)
   }
 
+  /// The order of the bits as a number, which is that of the text.
   public static func < (a: Replica, b: Replica) -> Bool { a.bits < b.bits }
 }
 

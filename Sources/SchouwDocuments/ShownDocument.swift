@@ -81,7 +81,12 @@ public struct ShownDocument: Sendable {
     clock = fold.vector
     hidden = fold.hiddenElements
     removals = fold.contestedRemovals.map {
-      Removal(path: $0.path, name: $0.removal.name, author: $0.removal.author, stamp: $0.removal.stamp)
+      Removal(
+        path: $0.path,
+        name: $0.removal.name,
+        author: $0.removal.author,
+        stamp: $0.removal.stamp
+      )
     }
     func register(_ path: JSONPointer) -> JSONValue? {
       Policy.latest.ordered(fold.standing(at: path)).first?.value
@@ -101,8 +106,13 @@ public struct ShownDocument: Sendable {
       if siblings.count > 1 || !isLeaf {
         conflicts.append(
           Conflict(
-            path: entry.path, policy: policy, siblings: siblings,
-            reason: isLeaf ? Self.reason(policy, siblings) : .branch, joined: joined))
+            path: entry.path,
+            policy: policy,
+            siblings: siblings,
+            reason: isLeaf ? Self.reason(policy, siblings) : .branch,
+            joined: joined
+          )
+        )
       }
       guard isLeaf, !entry.path.isReserved, let first = siblings.first,
         !hiddenParts.contains(where: { $0.isAtOrAbove(entry.path) })
@@ -169,7 +179,9 @@ private struct ContentBuilder {
   }
 
   private static func setting(
-    _ object: JSONObject, _ tokens: ArraySlice<String>, _ value: JSONValue
+    _ object: JSONObject,
+    _ tokens: ArraySlice<String>,
+    _ value: JSONValue
   ) -> JSONObject {
     guard let first = tokens.first else { return object }
     var object = object

@@ -12,13 +12,17 @@ extension Fold {
       JSONObject(
         life.map { entry in
           (entry.path.description, .array(entry.standing.map { .object($0.json) }))
-        }))
+        }
+      )
+    )
     object["v"] = 1
     object["values"] = .object(
       JSONObject(
         values.map { entry in
           (entry.path.description, .array(entry.standing.map { .object($0.json) }))
-        }))
+        }
+      )
+    )
     object["vector"] = .array(lines.listed.map { .object($0.json) })
     return object
   }
@@ -44,7 +48,9 @@ extension Fold {
       listed.append(line)
     }
     guard lines.merge(listed) else { throw ChangeError(.badMember, rule: "N1", member: "/vector") }
-    if object["erased"] != nil { pendingErasures = try members.names("erased", rule: "N1").sorted() }
+    if object["erased"] != nil {
+      pendingErasures = try members.names("erased", rule: "N1").sorted()
+    }
     for member in values.members {
       guard let path = JSONPointer(member.name), let items = member.value.arrayValue else {
         throw ChangeError(.badPath, rule: "N1", member: "/values")

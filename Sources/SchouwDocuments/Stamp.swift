@@ -12,7 +12,7 @@ public struct Stamp: Sendable, Hashable {
   /// Makes a stamp; the time must lie in the years 0000 to 9999.
   public init?(milliseconds: Int64, offset: Int64?) {
     guard Self.representable.contains(milliseconds) else { return nil }
-    if let offset, abs(offset) > Int64(Limits.counterMax) { return nil }
+    if let offset, offset.magnitude > UInt64(Limits.counterMax) { return nil }
     self.milliseconds = milliseconds
     self.offset = offset
   }
@@ -87,7 +87,9 @@ public struct Stamp: Sendable, Hashable {
   public static func milliseconds(of text: String) -> Int64? {
     let bytes = Array(text.utf8)
     guard bytes.count == 24 else { return nil }
-    for (index, separator) in [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "Z")]
+    for (index, separator) in [
+      (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "Z"),
+    ]
     where bytes[index] != separator.utf8.first { return nil }
     func number(_ range: Range<Int>) -> Int64? {
       var value: Int64 = 0

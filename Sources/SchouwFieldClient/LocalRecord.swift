@@ -100,6 +100,8 @@ enum LocalRecord {
 struct Draft: Sendable {
   /// Its number in the journal; 0 before it is written.
   var number: Int
+  /// The bytes of its record.
+  var byteCount = 0
   let document: DocumentID
   let author: Author
   let stamp: Stamp
@@ -161,6 +163,7 @@ struct Draft: Sendable {
     self.init(
       number: number, document: document, author: author, stamp: stamp, set: values, life: life,
       vector: names)
+    byteCount = slice.count
   }
 
   /// Whether the draft and an edit touch the same path, or one above or below the other.

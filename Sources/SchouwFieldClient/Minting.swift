@@ -24,12 +24,14 @@ struct Minting {
     let begun: Int64
     var stamp: Stamp
     var last: Int
+    var bytes = 0
     var set: [Change.PathValue] = []
     var life: [Change.LifeEntry] = []
 
     mutating func take(_ draft: Draft) {
       stamp = draft.stamp
       last = draft.number
+      bytes += draft.byteCount
       for value in draft.set {
         set.removeAll { $0.path == value.path }
         set.append(value)
@@ -43,7 +45,8 @@ struct Minting {
     /// Whether a draft may join: rule G6 holds for both together, and nothing it writes is undone inside.
     func accepts(_ draft: Draft) -> Bool {
       guard draft.author == author, draft.vector == vector,
-        abs(draft.stamp.adjusted - begun) <= Minting.spanMilliseconds
+        abs(draft.stamp.adjusted - begun) <= Minting.spanMilliseconds,
+        bytes + draft.byteCount <= Minting.bytesMax
       else { return false }
       for value in draft.set {
         if set.contains(where: { $0.path != value.path && $0.path.overlaps(value.path) }) {
@@ -63,18 +66,21 @@ struct Minting {
     }
   }
 
+  /// The bytes of drafts that go together: far enough below what a record may have.
+  static let bytesMax = Limits.recordBytesMax / 4
+
   /// Packs drafts.
   ///
   /// - Parameters:
-  ///   - fold: what is folded of the document.
+  ///   - stored: the document, its own changes and drafts.
   ///   - counter: the counter of the first change.
   ///   - salt: 16 random bytes at each call.
   static func mint(
-    _ drafts: [Draft], fold: Fold, document: DocumentID, replica: Replica, counter: Int,
+    _ stored: StoreCore.Stored, replica: Replica, counter: Int,
     isPersonal: (JSONPointer) -> Bool, salt: () -> [UInt8]
   ) throws(ChangeError) -> [Minted] {
     var groups: [Group] = []
-    for draft in drafts {
+    for draft in stored.drafts {
       if let last = groups.last, last.accepts(draft) {
         groups[groups.count - 1].take(draft)
       } else {
@@ -85,8 +91,15 @@ struct Minting {
         groups.append(group)
       }
     }
-    var previous = fold.vector.last { $0.replica == replica }
-    var previousHash = previous.flatMap { fold.headHash(of: $0) }
+    let fold = stored.history.fold
+    // The last own change under each replica id that this store had: edits of what they wrote were answered
+    // "look again" unless it was shown (rule D2), so every own line is seen to its end.
+    var own: [Replica: Change] = [:]
+    for item in stored.minted { own[item.change.dot.replica] = item.change }
+    let last = own.removeValue(forKey: replica)
+    var previous = last?.name ?? fold.vector.last { $0.replica == replica }
+    var previousHash = last?.hash ?? previous.flatMap { fold.headHash(of: $0) }
+    let former = own.values.map(\.name).sorted()
     var next = counter
     var took = 0
     var minted: [Minted] = []
@@ -101,10 +114,11 @@ struct Minting {
       for (index, part) in parts.enumerated() {
         // The own entry is always the last own change (rule D2): edits of what it wrote were answered
         // "look again" unless it was shown.
-        var seen = group.vector.filter { $0.replica != replica }
+        var seen = group.vector.filter { $0.replica != replica && !fold.covers(former, $0) }
+        seen += former
         if let previous { seen.append(previous) }
         let change = try Change(
-          document: document, dot: Dot(replica: replica, counter: next), author: group.author,
+          document: stored.history.document, dot: Dot(replica: replica, counter: next), author: group.author,
           stamp: group.stamp, previous: previousHash, seen: seen, set: part.set, life: part.life,
           salt: salt())
         // Only the last part takes its drafts: after a crash in between they are minted again, whole.

@@ -143,10 +143,13 @@ extension Store {
 
   /// Mints the drafts of a document: they are one change from now on, sent at the next sync.
   public func finish(_ document: DocumentID) throws(StoreError) {
-    try writing { core throws(StoreError) in
-      try core.mintDrafts(of: [document])
-      core.noteCounter()
-    }
+    _ = try writing { core throws(StoreError) in try core.mintDrafts(of: [document]) }
+    try noteCounter()
+  }
+
+  /// Notes the counter beside the store, once it is durable.
+  func noteCounter() throws(StoreError) {
+    try reading { core throws(StoreError) in core.noteCounter() }
   }
 
   private static func sorted(_ set: [JSONPointer: JSONValue]) -> [Change.PathValue] {

@@ -26,13 +26,20 @@ extension Store {
         throw StoreError(.notFound, document: document)
       }
       guard !stored.hasLeft else { throw StoreError(.hasLeft, document: document) }
-      // Only a birth that holds no answer can be claimed by somebody who was shown nothing (rule B4).
-      let births = stored.history.sortedChanges
-        .filter { $0.isBirth && stored.history.fold.contains($0.name) }
-      guard births.allSatisfy({ $0.paths.allSatisfy(\.isReserved) }) else {
+      // Only a birth of which no answer stands can be claimed by somebody who was shown nothing (rule B4).
+      let fold = stored.history.fold
+      let births = fold.standing(at: ReservedPath.kind).map(\.name)
+      let answers = fold.values.filter { !$0.path.isReserved }.flatMap(\.standing)
+      guard !answers.contains(where: { births.contains($0.name) }) else {
         throw StoreError(.lookAgain, document: document)
       }
-      return View(document: document, vector: births.map(\.name), through: core.journal.nextNumber - 1)
+      // The own line is that of the former replicas too, as far as it was written in this very store.
+      var own: [Replica: ChangeName] = [:]
+      for (change, _) in stored.minted where fold.contains(change.name) {
+        own[change.dot.replica] = change.name
+      }
+      let vector = Set(births.filter { own[$0.replica] == nil } + own.values).sorted()
+      return View(document: document, vector: vector, through: core.journal.nextNumber - 1)
     }
   }
 
@@ -112,7 +119,7 @@ extension Store {
       where entry.location.number > core.state.acknowledged
         && (entry.kind == StoreCore.Kind.ownChange || entry.kind == StoreCore.Kind.carriedChange)
       {
-        if case .change(let change, _, _)? = try core.record(at: entry.location) {
+        if case .change(let change, _, _)? = try core.readable(entry.location) {
           unsent.insert(change.name)
         }
       }

@@ -137,10 +137,10 @@ extension Store {
         let collected = try await onQueue {
           try self.writing { core throws(StoreError) in
             try core.mintDrafts()
-            core.noteCounter()
             return try core.batch(bytesMax: bytesMax)
           }
         }
+        try await onQueue { try self.noteCounter() }
         through = collected.through
         effects += exchange.step(.collected(collected.batch))
       case .send(let bytes):
@@ -290,19 +290,30 @@ extension Store {
 private let storeQueue = DispatchQueue(label: "schouw.store", attributes: .concurrent)
 
 extension StoreCore {
-  /// Drafts that are not minted yet.
+  /// How many drafts are not minted yet: counted in the index, without reading them.
   func unmintedDrafts() throws(StoreError) -> Int {
     let after = state.minted
-    let entries = try indexed { () throws(Index.Damaged) in
+    let drafts = try indexed { () throws(Index.Damaged) in
       try index.entries(Space.drafts, after: after)
     }
-    var documents: Set<DocumentID> = []
-    for entry in entries {
-      if case .draft(let draft)? = try record(at: entry.location) { documents.insert(draft.document) }
+    // Documents that were finished one by one since then have taken theirs.
+    let finished = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.minted, after: after)
     }
-    var count = 0
-    for id in documents.sorted() { count += try stored(id)?.drafts.count ?? 0 }
-    return count
+    var documents: Set<DocumentID> = []
+    for entry in finished {
+      if case .change(let change, _, _)? = try readable(entry.location) {
+        documents.insert(change.document)
+      }
+    }
+    var taken = 0
+    for id in documents {
+      let took = try stored(id)?.took ?? 0
+      taken += try indexed { () throws(Index.Damaged) in
+        try index.entries(Space.document(id), after: after)
+      }.count { $0.kind == Kind.draft && $0.location.number <= took }
+    }
+    return drafts.count - taken
   }
 }
 

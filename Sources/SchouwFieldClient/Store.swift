@@ -38,7 +38,9 @@ public final class Store: Sendable {
   private init(layout: StoreLayout, environment: StoreEnvironment) {
     self.layout = layout
     self.environment = environment
-    group = GroupCommit(Opened(core: nil, random: environment.random)) { $0.core?.journal }
+    group = GroupCommit(
+      Opened(core: nil, random: environment.random), journal: { $0.core?.journal },
+      failed: { Self.forget(&$0) })
   }
 
   // MARK: Opening
@@ -59,13 +61,8 @@ public final class Store: Sendable {
     try layout.create(environment.disk, store: id.description)
     let store = Store(layout: layout, environment: environment)
     try store.writing { core throws(StoreError) in
-      let bits = core.environment.random.nextBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      let machine = core.machineMark
-      try core.change { state in
-        state.replica = Replica(bits: bits)
-        state.author = author
-        state.machine = machine
-      }
+      try core.drawReplica()
+      try core.change { $0.author = author }
     }
     return store
   }
@@ -94,52 +91,73 @@ public final class Store: Sendable {
     _ body: (StoreCore) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     try group.withLock { opened throws(StoreError) in
-      let core = try self.opened(&opened)
-      try core.refresh()
-      return try body(core)
+      try self.withSoundIndex(&opened) { opened throws(StoreError) in
+        let core = try self.opened(&opened)
+        try core.refresh()
+        return try body(core)
+      }
     }
   }
 
   /// Runs a body that stages records, and returns when they are durable.
+  ///
+  /// If the body throws, what it staged is taken back.
   func writing<Result>(
     _ body: (StoreCore) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    let result: Result
+    var isWriter = false
     do {
-      result = try group.commit { opened in
-        let core = try self.opened(&opened)
-        try self.lockForWriting(&opened)
-        defer { self.unlockIfIdle(&opened, isStaged: core.journal.nextNumber) }
-        try core.refresh()
-        do throws(JournalError) { try core.journal.recoverTail() } catch { throw StoreError(error) }
-        let before = core.journal.nextNumber
-        do {
-          let result = try body(core)
-          if core.journal.nextNumber > before { opened.writers += 1 }
+      let result = try group.commit { opened in
+        try self.withSoundIndex(&opened) { opened throws(StoreError) in
+          defer { self.unlockIfIdle(&opened) }
+          let core = try self.openedForWriting(&opened)
+          let before = core.journal.nextNumber
+          let result: Result
+          do throws(StoreError) {
+            result = try body(core)
+          } catch {
+            self.takeBack(&opened, core, from: before)
+            throw error
+          }
+          if core.journal.nextNumber > before {
+            opened.writers += 1
+            isWriter = true
+          }
           return result
-        } catch {
-          // A body that failed half-way has staged what must not be written.
-          if core.journal.nextNumber > before { self.forget(&opened) }
-          throw error
         }
       }
+      settle(isWriter)
+      return result
+    } catch let error as JournalError {
+      // The flush failed: what was staged is forgotten already, for all who waited.
+      settle(isWriter)
+      throw StoreError(error)
     } catch let error as StoreError {
       throw error
-    } catch let error as JournalError {
-      group.withLock { opened in
-        opened.writers = max(0, opened.writers - 1)
-        self.forget(&opened)
-      }
-      throw StoreError(error)
     } catch {
       preconditionFailure("a store's body throws store errors only")
     }
-    settle()
-    return result
+  }
+
+  /// Runs a body; if it meets a damaged index, the index is made anew and the body runs once more (rule J8).
+  private func withSoundIndex<Result>(
+    _ opened: inout Opened, _ body: (inout Opened) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    do throws(StoreError) {
+      return try body(&opened)
+    } catch {
+      guard error.code == .damagedFile, error.place.file?.hasPrefix(layout.index + "/") == true,
+        opened.core?.journal.hasPending != true
+      else { throw error }
+      (opened.core?.index ?? Index(disk: environment.disk, folder: layout.index)).discard()
+      Self.forget(&opened)
+      return try body(&opened)
+    }
   }
 
   private func opened(_ opened: inout Opened) throws(StoreError) -> StoreCore {
-    if let core = opened.core { return core }
+    if let core = opened.core, !core.journal.isClosed { return core }
+    Self.forget(&opened)
     var environment = environment
     environment.random = opened.random
     let core = try StoreCore(layout: layout, environment: environment)
@@ -147,15 +165,33 @@ public final class Store: Sendable {
     return core
   }
 
-  /// Closes the core: the next call opens it anew from what is on disk.
-  private func forget(_ opened: inout Opened) {
-    if let core = opened.core { opened.random = core.environment.random }
-    opened.core?.journal.close()
-    opened.core = nil
-    if opened.writers == 0 {
-      opened.lock?.release()
-      opened.lock = nil
+  /// Takes the store's lock and all that others wrote before, and makes that durable.
+  private func openedForWriting(_ opened: inout Opened) throws(StoreError) -> StoreCore {
+    _ = try self.opened(&opened)
+    try lockForWriting(&opened)
+    let core = try self.opened(&opened)
+    try core.refresh()
+    do throws(JournalError) { try core.journal.recoverTail() } catch { throw StoreError(error) }
+    return core
+  }
+
+  /// Takes back what a body staged before it threw.
+  private func takeBack(_ opened: inout Opened, _ core: StoreCore, from number: Int) {
+    guard core.journal.isClosed || core.journal.nextNumber > number else { return }
+    do throws(StoreError) {
+      guard !core.journal.isClosed else { throw StoreError(.journal) }
+      try core.takeBack(from: number)
+    } catch {
+      if !core.journal.hasPending { Self.forget(&opened) }
     }
+  }
+
+  /// Closes the core: the next call opens it anew from what is on disk. Nothing is on its way to the disk.
+  private static func forget(_ opened: inout Opened) {
+    guard let core = opened.core else { return }
+    opened.random = core.environment.random
+    core.journal.close()
+    opened.core = nil
   }
 
   private func lockForWriting(_ opened: inout Opened) throws(StoreError) {
@@ -168,25 +204,23 @@ public final class Store: Sendable {
     }
   }
 
-  private func unlockIfIdle(_ opened: inout Opened, isStaged: Int) {
-    guard opened.writers == 0, opened.core?.journal.hasStaged != true else { return }
+  private func unlockIfIdle(_ opened: inout Opened) {
+    guard opened.writers == 0, opened.core?.journal.hasPending != true else { return }
     opened.lock?.release()
     opened.lock = nil
   }
 
-  /// After a durable write: lets other processes in, tidies the index, tells who watches.
-  private func settle() {
+  /// After a write: lets other processes in, tidies the index, tells who watches.
+  private func settle(_ isWriter: Bool) {
     let touched = group.withLock { opened -> Set<DocumentID> in
-      if opened.writers > 0 { opened.writers -= 1 }
-      guard let core = opened.core else { return [] }
-      if opened.writers == 0, !core.journal.hasStaged {
-        if opened.lock != nil { core.tidyIndex() }
-        opened.lock?.release()
-        opened.lock = nil
+      if isWriter { opened.writers -= 1 }
+      if opened.writers == 0, opened.lock != nil, let core = opened.core, !core.journal.hasPending {
+        core.tidyIndex()
       }
-      let touched = core.touched
-      core.touched = []
-      return touched
+      unlockIfIdle(&opened)
+      guard let core = opened.core else { return [] }
+      defer { core.touched = [] }
+      return core.touched
     }
     guard !touched.isEmpty else { return }
     watchers.withLock { watchers in

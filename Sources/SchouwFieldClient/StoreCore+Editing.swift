@@ -42,8 +42,7 @@ extension StoreCore {
     guard !stored.drafts.isEmpty else { return [] }
     do throws(ChangeError) {
       return try Minting.mint(
-        stored.drafts, fold: stored.history.fold, document: stored.history.document,
-        replica: state.replica, counter: counter,
+        stored, replica: state.replica, counter: counter,
         isPersonal: { template?.question(of: $0)?.isPersonal ?? false }, salt: salt)
     } catch {
       throw StoreError(.badEdit, place: error.place, document: stored.history.document)
@@ -125,7 +124,7 @@ extension StoreCore {
       try index.entries(Space.document(view.document), after: view.through)
     }
     for entry in later where entry.kind == Kind.draft && !view.shows(entry.location.number) {
-      guard case .draft(let draft)? = try record(at: entry.location),
+      guard case .draft(let draft)? = try readable(entry.location),
         !draft.overlaps(set: set, life: life)
       else { throw StoreError(.lookAgain, document: view.document) }
       sawAll = false
@@ -169,39 +168,35 @@ extension StoreCore {
     let isBirth = draft.set.contains { $0.path == ReservedPath.kind }
     let other = Dot(replica: Replica(bits: ~state.replica.bits), counter: 1)
     guard let check = Check("AAAAAAAA") else { return }
+    let others = draft.vector.filter { $0.replica != state.replica && $0.replica != other.replica }
+    let size: Int
     do throws(ChangeError) {
-      _ = try Change(
-        document: draft.document, dot: Dot(replica: state.replica, counter: 1),
+      size = try Change(
+        document: draft.document, dot: Dot(replica: state.replica, counter: Limits.counterMax),
         author: draft.author, stamp: draft.stamp, previous: nil,
-        seen: isBirth ? [] : [ChangeName(dot: other, check: check)], set: draft.set,
-        life: draft.life, salt: [UInt8](repeating: 0, count: 16))
+        seen: isBirth ? [] : others + [ChangeName(dot: other, check: check)], set: draft.set,
+        life: draft.life, salt: [UInt8](repeating: 0, count: 16)
+      ).bytes.count
     } catch {
       let code: StoreError.Code = error.code == .tooLarge ? .tooLarge : .badEdit
       throw StoreError(code, place: error.place, document: draft.document)
+    }
+    // `prev` and the entries of the own lines come to it when it is minted.
+    let own = 128 + 48 * (state.formerReplicas.count + 1)
+    guard size + own <= Limits.recordBytesMax else {
+      throw StoreError(.tooLarge, document: draft.document)
     }
   }
 
   /// Stages the changes that the drafts of some documents become; how many.
   ///
-  /// - Parameter documents: nil for every document that has drafts.
+  /// - Parameter documents: nil for every document that has drafts. Then one whose drafts make no change is
+  ///   passed over (what they stood on may be damaged) and keeps its drafts: it stops nobody else.
   @discardableResult
   func mintDrafts(of documents: [DocumentID]? = nil) throws(StoreError) -> Int {
-    var ids = documents ?? []
-    if documents == nil {
-      let after = state.minted
-      let entries = try indexed { () throws(Index.Damaged) in
-        try index.entries(Space.drafts, after: after)
-      }
-      var known: Set<DocumentID> = []
-      for entry in entries {
-        guard case .draft(let draft)? = try record(at: entry.location) else { continue }
-        if known.insert(draft.document).inserted { ids.append(draft.document) }
-      }
-    }
     var counter = try ownCounter()
     var records: [LocalRecord] = []
-    for id in ids {
-      guard let stored = try stored(id), !stored.drafts.isEmpty else { continue }
+    func take(_ stored: Stored) throws(StoreError) {
       let template = try template(of: stored)
       let minted = try mint(stored, template: template, counter: counter + 1) {
         environment.random.nextBytes(16)
@@ -211,11 +206,40 @@ extension StoreCore {
         counter = item.change.dot.counter
       }
     }
-    if !records.isEmpty { try stage(records) }
-    if documents == nil, journal.nextNumber - 1 > state.minted, !records.isEmpty {
-      let through = journal.nextNumber - 1
-      try change { $0.minted = through }
+    if let documents {
+      for id in documents {
+        if let stored = try stored(id), !stored.drafts.isEmpty { try take(stored) }
+      }
+      if !records.isEmpty { try stage(records) }
+      return records.count
     }
+    var through = journal.nextNumber - 1
+    for id in try documentsWithDrafts() {
+      guard let stored = try stored(id), let first = stored.drafts.first else { continue }
+      do throws(StoreError) {
+        try take(stored)
+      } catch {
+        guard error.code == .badEdit else { throw error }
+        through = min(through, first.number - 1)
+      }
+    }
+    if !records.isEmpty { try stage(records) }
+    if through > state.minted, !records.isEmpty { try change { $0.minted = through } }
     return records.count
+  }
+
+  /// Documents that had drafts when they were last minted, in the order of the drafts.
+  func documentsWithDrafts() throws(StoreError) -> [DocumentID] {
+    let after = state.minted
+    let entries = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.drafts, after: after)
+    }
+    var known: Set<DocumentID> = []
+    var ids: [DocumentID] = []
+    for entry in entries {
+      guard case .draft(let draft)? = try readable(entry.location) else { continue }
+      if known.insert(draft.document).inserted { ids.append(draft.document) }
+    }
+    return ids
   }
 }

@@ -9,10 +9,22 @@ extension StoreCore {
     return SHA256.hash(Array("schouw machine\n\(machine)".utf8)).base64URL
   }
 
-  /// Whether this store can show that nobody else wrote under its replica id (rule F3): it is on the machine
-  /// where the id was drawn, and its counter is not behind the one that was noted beside it.
+  /// Whether this store can show that it, and nobody else, wrote under its replica id (rule F3): it is on the
+  /// machine where the id was drawn, nothing is damaged since, and its counter is not behind the one that was
+  /// noted beside it.
   func showsOwnLineUnbroken() throws(StoreError) -> Bool {
+    guard state.replica.bits != 0 else { return false }
     if let drawn = state.machine, let here = machineMark, drawn != here { return false }
+    // A record that is lost may have been an own change: its counter must not be used again.
+    let drawn = state.drawn
+    if journal.damages.contains(where: { $0.lost.upperBound > max(drawn, $0.lost.lowerBound) }) {
+      return false
+    }
+    if let last = try lastMinted(), last.location.number >= drawn,
+      try readable(last.location) == nil
+    {
+      return false
+    }
     guard let witnessed = witnessedCounter() else { return true }
     return try ownCounter() >= witnessed
   }
@@ -21,10 +33,12 @@ extension StoreCore {
   func drawReplica() throws(StoreError) {
     let bits = environment.random.nextBytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     let machine = machineMark
+    let drawn = journal.nextNumber
     try change { state in
-      state.formerReplicas.append(state.replica)
+      if state.replica.bits != 0 { state.formerReplicas.append(state.replica) }
       state.replica = Replica(bits: bits)
       state.machine = machine
+      state.drawn = drawn
       state.received = 0
       state.archivedCounter = 0
     }
@@ -46,7 +60,7 @@ extension StoreCore {
     return value
   }
 
-  /// Notes the counter outside the store. A hint: if it cannot be written, the format keeps clones harmless.
+  /// Notes the counter outside the store, once it is durable here. A hint: if it cannot be written, the format keeps clones harmless.
   func noteCounter() {
     guard let path = witnessPath, let counter = try? ownCounter() else { return }
     let disk = environment.disk

@@ -5,7 +5,7 @@ import SchouwSync
 import SchouwTemplates
 
 extension StoreCore {
-  /// The locations of every change that the office has not acknowledged, in the order of the journal.
+  /// The locations of every change that the office has not acknowledged, whoever wrote it, in the order of the journal.
   func outbox() throws(StoreError) -> [Journal.Location] {
     let after = state.acknowledged
     let minted = try indexed { () throws(Index.Damaged) in
@@ -14,7 +14,13 @@ extension StoreCore {
     let carried = try indexed { () throws(Index.Damaged) in
       try index.entries(Space.carried, after: after)
     }
-    return (minted + carried).map(\.location).sorted { $0.number < $1.number }
+    let returning = state.returning
+    let received =
+      returning <= after
+      ? []
+      : try indexed { () throws(Index.Damaged) in try index.entries(Space.received, after: after) }
+        .filter { $0.location.number <= returning }
+    return (minted + carried + received).map(\.location).sorted { $0.number < $1.number }
   }
 
   /// The next request: what is unsent, at most so many bytes, and where this store stands.
@@ -29,7 +35,8 @@ extension StoreCore {
         hasMore = true
         break
       }
-      guard case .change(let change, _, _)? = try record(at: location) else { continue }
+      // What is damaged cannot go: `verify` names it, and the rest does.
+      guard case .change(let change, _, _)? = try readable(location) else { continue }
       // A template goes with the first birth that names it, unless the office ships it itself.
       if change.isBirth,
         let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }),
@@ -65,9 +72,10 @@ extension StoreCore {
   func apply(_ answer: Exchange.Answer, through: Int) throws(StoreError) -> Applied {
     let response = answer.response
     var applied = Applied()
+    let before = journal.nextNumber - 1
     var records: [LocalRecord] = []
     var foreignOwn = response.forked
-    var fresh: [DocumentID: Set<ChangeName>] = [:]
+    var fresh: Set<Digest> = []
     for (line, bytes) in answer.records.enumerated() {
       if let custody = try custody(bytes, line: line) {
         records.append(.custody(custody.document, isHere: custody.isHere))
@@ -83,11 +91,12 @@ extension StoreCore {
       switch record {
       case .change(let change):
         let name = change.name
+        // Known is what has the same hash: two changes may bear one name (rule F6).
+        let history = try stored(change.document)?.history
         let known =
-          try stored(change.document)?.history.changes[name] != nil
-          || fresh[change.document]?.contains(name) == true
-        guard !known else { continue }
-        fresh[change.document, default: []].insert(name)
+          history?.changes[name]?.hash == change.hash
+          || history?.impostors.contains { $0.hash == change.hash } == true
+        guard !known, fresh.insert(change.hash).inserted else { continue }
         // A change of the own id that is not known here: somebody else writes under it (rule F3).
         if change.dot.replica == state.replica { foreignOwn = true }
         records.append(.change(change, took: 0, via: .office))
@@ -115,7 +124,7 @@ extension StoreCore {
     }
     applied.sent = answer.sent.count { $0.starts(with: Self.changePrefix) } - refused
     try stage(records)
-    try acknowledge(response, through: through)
+    try acknowledge(response, through: through, before: before)
     if foreignOwn {
       try drawReplica()
       applied.isNewReplica = true
@@ -141,15 +150,21 @@ extension StoreCore {
   private static let leftPrefix = Array("{\"left\":".utf8)
   private static let enteredPrefix = Array("{\"entered\":".utf8)
 
-  private func acknowledge(_ response: SyncResponse, through: Int) throws(StoreError) {
+  private func acknowledge(
+    _ response: SyncResponse, through: Int, before: Int
+  ) throws(StoreError) {
     let now = environment.clock()
     var acknowledged = max(state.acknowledged, through)
     if let branch = response.restored { acknowledged = try numberKnown(atOfficeHead: branch) }
     try change { state in
+      // Of two programs that sync at once the later answer may be the older one: what is acknowledged was in
+      // the log at the greater head.
+      let isSameLog = state.epoch == response.epoch && response.restored == nil
+      state.officeHead = isSameLog ? max(state.officeHead, response.head) : response.head
       state.epoch = response.epoch
       state.cursor = response.cursor
       state.acknowledged = acknowledged
-      state.officeHead = response.head
+      if response.restored != nil { state.returning = before }
       state.received = response.received.counter
       state.archivedCounter = response.archivedCounter
       state.archivedSequence = response.archivedSequence
@@ -165,7 +180,7 @@ extension StoreCore {
   private func numberKnown(atOfficeHead sequence: Int) throws(StoreError) -> Int {
     let states = try indexed { () throws(Index.Damaged) in try index.entries(Space.state) }
     for entry in states.reversed() {
-      guard case .state(let past)? = try record(at: entry.location), past.epoch != nil else { continue }
+      guard case .state(let past)? = try readable(entry.location), past.epoch != nil else { continue }
       if past.officeHead <= sequence { return min(past.acknowledged, state.acknowledged) }
     }
     return 0
@@ -176,7 +191,7 @@ extension StoreCore {
     let entries = try indexed { () throws(Index.Damaged) in try index.entries(Space.judged) }
     var judged: [(name: ChangeName, why: String, isHeld: Bool)] = []
     for entry in entries {
-      if case .judged(let name, _, let why, let isHeld)? = try record(at: entry.location) {
+      if case .judged(let name, _, let why, let isHeld)? = try readable(entry.location) {
         judged.removeAll { $0.name == name }
         judged.append((name, why, isHeld))
       }

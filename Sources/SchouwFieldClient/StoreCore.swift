@@ -18,6 +18,7 @@ final class StoreCore {
     static let templates: UInt8 = 5
     static let judged = IndexKey(space: 6)
     static let others = IndexKey(space: 7)
+    static let received = IndexKey(space: 8)
 
     static func document(_ id: DocumentID) -> IndexKey {
       IndexKey(space: documents, high: id.high, low: id.low)
@@ -75,6 +76,7 @@ final class StoreCore {
     self.environment = environment
     try layout.check(environment.disk)
     index = Index(disk: environment.disk, folder: layout.index)
+    if let entries = environment.entriesPerRun { index.entriesPerRun = entries }
     do throws(JournalError) {
       journal = try Journal(
         disk: environment.disk, folder: layout.segments, from: index.position,
@@ -82,16 +84,33 @@ final class StoreCore {
     } catch {
       throw StoreError(error)
     }
+    if let bytes = environment.segmentBytes { journal.segmentBytes = bytes }
+    // An index of other segments, older or newer than these, is made anew (rule J8).
+    if !journal.fitsPosition { index.discard() }
     state = StoreState(replica: Replica(bits: 0))
     try refresh()
     try loadState()
   }
 
+  /// The last state that reads; a damaged one is passed over, which costs a repetition and no record.
   private func loadState() throws(StoreError) {
-    guard let entry = try indexed({ () throws(Index.Damaged) in try index.last(Space.state) }),
-      case .state(let state)? = try record(at: entry.location)
-    else { return }
-    self.state = state
+    state = StoreState(replica: Replica(bits: 0))
+    let entries = try indexed { () throws(Index.Damaged) in try index.entries(Space.state) }
+    for entry in entries.reversed() {
+      guard case .state(let state)? = try readable(entry.location) else { continue }
+      self.state = state
+      return
+    }
+  }
+
+  /// Takes staged records back, from a number on: whoever staged them failed before it was done.
+  func takeBack(from number: Int) throws(StoreError) {
+    journal.unstage(from: number)
+    index.remove(from: number)
+    cache = [:]
+    cacheOrder = []
+    templateCache = [:]
+    try loadState()
   }
 
   /// Takes in what other processes wrote since the last call.
@@ -121,7 +140,9 @@ final class StoreCore {
       case .own:
         kind = Kind.ownChange
         add(Space.minted, kind)
-      case .office: kind = Kind.officeChange
+      case .office:
+        kind = Kind.officeChange
+        add(Space.received, kind)
       case .carried:
         kind = Kind.carriedChange
         add(Space.carried, kind)
@@ -131,6 +152,7 @@ final class StoreCore {
       touched.insert(change.document)
     case .draft(var draft):
       draft.number = location.number
+      draft.byteCount = location.length
       add(Space.drafts, Kind.draft)
       add(Space.document(draft.document), Kind.draft)
       cache[draft.document]?.drafts.append(draft)
@@ -158,7 +180,8 @@ final class StoreCore {
   @discardableResult
   func stage(_ records: [LocalRecord]) throws(StoreError) -> [Journal.Location] {
     let bytes = records.map(\.bytes)
-    if bytes.contains(where: { $0.count > Limits.recordBytesMax }) { throw StoreError(.tooLarge) }
+    // A record of the format keeps its size; what the store writes around it is beside that.
+    if bytes.contains(where: { $0.count > Limits.recordBytesMax + 256 }) { throw StoreError(.tooLarge) }
     let locations: [Journal.Location]
     do throws(JournalError) {
       locations = try journal.stage(bytes)
@@ -233,7 +256,8 @@ final class StoreCore {
     return stored
   }
 
-  private func readable(_ location: Journal.Location) throws(StoreError) -> LocalRecord? {
+  /// A record; nil if it is damaged.
+  func readable(_ location: Journal.Location) throws(StoreError) -> LocalRecord? {
     do throws(StoreError) {
       return try record(at: location)
     } catch {
@@ -292,20 +316,24 @@ final class StoreCore {
     }
     guard
       let entry = try indexed({ () throws(Index.Damaged) in try index.last(Space.template(id)) }),
-      case .other(.template(_, let bytes))? = try record(at: entry.location),
+      case .other(.template(_, let bytes))? = try readable(entry.location),
       let template = try? Template(reading: bytes), template.id == id
     else { return nil }
     templateCache[id] = template
     return template
   }
 
-  /// The last change of the own replica; nil if it wrote none.
+  /// The last change of the own replica; nil if it wrote none, or none that reads.
   func lastOwnChange() throws(StoreError) -> Change? {
-    guard let entry = try indexed({ () throws(Index.Damaged) in try index.last(Space.minted) }),
-      case .change(let change, _, _)? = try record(at: entry.location),
+    guard let entry = try lastMinted(),
+      case .change(let change, _, _)? = try readable(entry.location),
       change.dot.replica == state.replica
     else { return nil }
     return change
+  }
+
+  func lastMinted() throws(StoreError) -> IndexEntry? {
+    try indexed { () throws(Index.Damaged) in try index.last(Space.minted) }
   }
 
   /// The greatest own counter in use; 0 if none.

@@ -9,6 +9,8 @@ struct StoreState: Sendable, Equatable {
   var replica: Replica
   /// The replicas that this store had before it was found restored or cloned.
   var formerReplicas: [Replica] = []
+  /// The number of the journal at which the replica was drawn.
+  var drawn = 0
   /// A hash of the machine on which the replica was drawn; nil where the machine cannot tell.
   var machine: String?
   /// The author of edits that name none.
@@ -19,6 +21,9 @@ struct StoreState: Sendable, Equatable {
   var cursor: String?
   /// Every change in the journal up to this number is at the office.
   var acknowledged = 0
+  /// What came from the office up to this number goes there again as far as it is not acknowledged: the
+  /// office was put back from a backup (rule X8).
+  var returning = 0
   /// Every draft up to this number is minted.
   var minted = 0
   /// The last sequence of the office's log when that was acknowledged.
@@ -48,6 +53,7 @@ struct StoreState: Sendable, Equatable {
     ]
     if let author { object["author"] = .string(author.description) }
     if let cursor { object["cursor"] = .string(cursor) }
+    object["drawn"] = .number(Double(drawn))
     if let epoch { object["epoch"] = .string(epoch) }
     object["former"] = .array(formerReplicas.map { .string($0.description) })
     object["head"] = .number(Double(officeHead))
@@ -58,6 +64,7 @@ struct StoreState: Sendable, Equatable {
     if let offset { object["offset"] = .number(Double(offset)) }
     object["received"] = .number(Double(received))
     object["replica"] = .string(replica.description)
+    object["returning"] = .number(Double(returning))
     object["scopes"] = .array(scopes.map { .string($0.description) })
     object["v"] = 1
     return object
@@ -71,11 +78,13 @@ struct StoreState: Sendable, Equatable {
     self.replica = replica
     formerReplicas = (json["former"]?.arrayValue ?? [])
       .compactMap { $0.stringValue.flatMap { Replica($0) } }
+    drawn = whole(json["drawn"])
     machine = json["machine"]?.stringValue
     author = json["author"]?.stringValue.flatMap { Author($0) }
     epoch = json["epoch"]?.stringValue
     cursor = json["cursor"]?.stringValue
     acknowledged = whole(json["acknowledged"])
+    returning = whole(json["returning"])
     minted = whole(json["minted"])
     officeHead = whole(json["head"])
     received = whole(json["received"])

@@ -9,8 +9,9 @@ struct AnswerPath {
   let question: Template.Question?
 }
 
-/// Reads and writes the names of questions and elements: `rooms.2.area_m2` is the second room in the order
-/// in which rooms were printed last, `/rooms/k3f9x2ab/area_m2` the same as a JSON Pointer.
+/// Reads and writes the names of questions and elements: `rooms.2.area_m2` is the second room in
+/// the order in which rooms were printed last, `/rooms/k3f9x2ab/area_m2` the same as a JSON
+/// Pointer.
 struct PathNames {
   let template: Template?
   /// The ids of the elements of each list, in the order of their numbers.
@@ -65,8 +66,10 @@ struct PathNames {
     }
     let names = (template?.groups ?? []).map { name(of: $0.path) }
     throw CommandFailure(
-      .notFound, FieldMessage.noSuchGroup.filled(["path": typed]),
-      remedy: FieldMessage.thereAre.filled(["words": names.joined(separator: ", ")]))
+      .notFound,
+      FieldMessage.noSuchGroup.filled(["path": typed]),
+      remedy: FieldMessage.thereAre.filled(["words": names.joined(separator: ", ")])
+    )
   }
 
   /// The name of a path as it is shown and may be typed.
@@ -98,8 +101,10 @@ struct PathNames {
       let ids = elements[group.path] ?? []
       guard ids.indices.contains(number - 1) else {
         throw CommandFailure(
-          .notFound, FieldMessage.noSuchElement.filled(["path": typed, "count": "\(ids.count)"]),
-          remedy: FieldMessage.seeShow.phrase)
+          .notFound,
+          FieldMessage.noSuchElement.filled(["path": typed, "count": "\(ids.count)"]),
+          remedy: FieldMessage.seeShow.phrase
+        )
       }
       tokens[prefix.count] = ids[number - 1]
     }
@@ -113,9 +118,11 @@ struct PathNames {
     let names = (template?.questions ?? []).map(\.id)
     let near = Suggestions.nearest(to: typed, in: names)
     return CommandFailure(
-      .usage, FieldMessage.noSuchQuestion.filled(["path": typed]),
+      .usage,
+      FieldMessage.noSuchQuestion.filled(["path": typed]),
       remedy: near.isEmpty
         ? FieldMessage.nameAQuestion.phrase
-        : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")]))
+        : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")])
+    )
   }
 }

@@ -11,7 +11,9 @@ struct AnswerReader {
 
   /// The value of an answer; the name of its path is for the refusal, which never shows the answer.
   func value(
-    _ typed: String, of question: Template.Question?, path: String
+    _ typed: String,
+    of question: Template.Question?,
+    path: String
   ) throws(CommandFailure) -> JSONValue {
     let text = Self.trimmed(typed)
     if text.isEmpty { return .null }
@@ -77,7 +79,8 @@ struct AnswerReader {
     return .array(values)
   }
 
-  /// Whether a value, or its member `value`, is of the question's type; null is no answer, which any has.
+  /// Whether a value, or its member `value`, is of the question's type; null is no answer, which
+  /// any has.
   private func fits(_ value: JSONValue, _ question: Template.Question) -> Bool {
     var measure = value
     if case .object(let object) = value, let inner = object["value"], question.type != .address {
@@ -115,8 +118,10 @@ struct AnswerReader {
 
   private func refusal(_ question: Template.Question, _ path: String) -> CommandFailure {
     CommandFailure(
-      .usage, FieldMessage.wrongAnswer.filled(["path": path]),
-      remedy: FieldMessage.expected.filled([("expected", expected(question))]))
+      .usage,
+      FieldMessage.wrongAnswer.filled(["path": path]),
+      remedy: FieldMessage.expected.filled([("expected", expected(question))])
+    )
   }
 
   private func expected(_ question: Template.Question) -> Phrase {
@@ -139,9 +144,11 @@ struct AnswerReader {
   }
 
   private func bounded(_ message: FieldMessage, _ question: Template.Question) -> Phrase {
-    let bounds = [question.minimum.map { "≥ \(Numeral.text($0, .nl))" },
-      question.maximum.map { "≤ \(Numeral.text($0, .nl))" }]
-      .compactMap { $0 }.joined(separator: ", ")
+    let bounds = [
+      question.minimum.map { "≥ \(Numeral.text($0, .nl))" },
+      question.maximum.map { "≤ \(Numeral.text($0, .nl))" },
+    ]
+    .compactMap { $0 }.joined(separator: ", ")
     return message.filled(["bounds": bounds.isEmpty ? "" : " (\(bounds))"])
   }
 

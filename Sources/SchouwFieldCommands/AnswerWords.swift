@@ -3,7 +3,9 @@ import SchouwCommandLine
 import SchouwDocuments
 import SchouwTemplates
 
-/// Values as people read them, in one language. Nothing here is harmless yet: what shows it makes it so.
+/// Values as people read them, in one language.
+///
+/// Nothing here is harmless yet: what shows it makes it so.
 struct AnswerWords {
   let texts: TemplateTexts
   let language: Language

@@ -7,15 +7,17 @@ enum Blocking {
     let outcome = Mutex<Result<Value, any Error>?>(nil)
   }
 
-  /// Runs the body and waits for it; the main thread is none of Swift's own pool.
+  /// Runs the body on a queue of its own and waits for it.
   ///
-  /// - Parameter isInterruptible: whether SIGINT and SIGTERM cancel the body instead of ending the process.
+  /// - Parameter isInterruptible: whether SIGINT and SIGTERM cancel the body instead of ending the
+  /// process.
   static func run<Value: Sendable>(
-    isInterruptible: Bool = false, _ body: @escaping @Sendable () async throws -> Value
+    isInterruptible: Bool = false,
+    _ body: @escaping @Sendable () async throws -> Value
   ) throws -> Value {
     let box = Box<Value>()
     let done = DispatchSemaphore(value: 0)
-    let task = Task.detached {
+    let task = Task.detached(executorPreference: QueueExecutor()) {
       let outcome: Result<Value, any Error>
       do {
         outcome = .success(try await body())

@@ -24,7 +24,9 @@ extension Command {
   }
 
   private func tell(
-    _ explanation: Store.Explanation, _ path: AnswerPath, _ document: DocumentView,
+    _ explanation: Store.Explanation,
+    _ path: AnswerPath,
+    _ document: DocumentView,
     _ names: PathNames
   ) {
     let name = names.name(of: path.pointer)
@@ -42,7 +44,8 @@ extension Command {
           [
             "number": "1", "answer": texts.text(only, of: path.question),
             "author": only.author.description, "time": time(only.stamp),
-          ])
+          ]
+        )
         say("      \(line)")
         say("  \(FieldMessage.whyOne.text(language))")
       }
@@ -74,7 +77,9 @@ extension Command {
   }
 
   private static func json(
-    _ explanation: Store.Explanation, _ document: DocumentView, _ names: PathNames
+    _ explanation: Store.Explanation,
+    _ document: DocumentView,
+    _ names: PathNames
   ) -> JSONValue {
     var object = JSONObject()
     object["hidden"] = .bool(explanation.isHidden)
@@ -82,19 +87,28 @@ extension Command {
     object["overwritten"] = .array(
       explanation.overwritten.map { change in
         entry(
-          change.name, change.author, change.stamp, change.value(at: explanation.path))
-      })
+          change.name,
+          change.author,
+          change.stamp,
+          change.value(at: explanation.path)
+        )
+      }
+    )
     object["path"] = .string(explanation.path.description)
     object["policy"] = .string(explanation.policy.name)
     if let conflict = explanation.conflict { object["reason"] = .string(conflict.reason.rawValue) }
     object["siblings"] = .array(
-      explanation.siblings.map { entry($0.name, $0.author, $0.stamp, $0.value) })
+      explanation.siblings.map { entry($0.name, $0.author, $0.stamp, $0.value) }
+    )
     object["value"] = document.value(at: explanation.path) ?? .null
     return .object(object)
   }
 
   private static func entry(
-    _ name: ChangeName, _ author: Author, _ stamp: Stamp, _ value: JSONValue?
+    _ name: ChangeName,
+    _ author: Author,
+    _ stamp: Stamp,
+    _ value: JSONValue?
   ) -> JSONValue {
     var object = JSONObject()
     object["by"] = .string(author.description)
@@ -104,7 +118,8 @@ extension Command {
     return .object(object)
   }
 
-  /// `conflicts`: where somebody must decide; of one document with all siblings, which counts as seen.
+  /// `conflicts`: where somebody must decide; of one document with all siblings, which counts as
+  /// seen.
   func conflicts() throws -> ExitCode {
     let store = try openStore()
     if let typed = words.argument(Specs.optionalHandle) {
@@ -137,7 +152,9 @@ extension Command {
       session.output.table(
         Table(
           columns.map { Table.Column($0.text(language), isFlexible: $0 == .columnSummary) },
-          rows: rows))
+          rows: rows
+        )
+      )
     }
     return .conflict
   }
@@ -193,7 +210,12 @@ extension Command {
     }
     guard kept.view(of: path.pointer) != nil else {
       return try tellAgain(
-        .notShown, [path.pointer], id, store, remedy: .notShownRemedy)
+        .notShown,
+        [path.pointer],
+        id,
+        store,
+        remedy: .notShownRemedy
+      )
     }
     let value: JSONValue
     if let typed {
@@ -207,7 +229,8 @@ extension Command {
           .usage,
           FieldMessage.noSuchSibling.filled([
             "path": name, "number": "\(number)", "count": "\(marks.count)",
-          ]))
+          ])
+        )
       }
       guard !marks[number - 1].isEmpty else {
         throw CommandFailure(.usage, FieldMessage.siblingErased.filled(["path": name]))
@@ -216,10 +239,21 @@ extension Command {
       let index = KeptViews.marks(siblings).firstIndex(of: marks[number - 1])
       guard let index, let chosen = siblings[index].value else {
         return try tellAgain(
-          .siblingsChanged, [path.pointer], id, store, remedy: .notShownRemedy)
+          .siblingsChanged,
+          [path.pointer],
+          id,
+          store,
+          remedy: .notShownRemedy
+        )
       }
       value = chosen
     }
-    return try write([Assignment(path: path, value: value)], to: id, of: store, names, saying: .resolved)
+    return try write(
+      [Assignment(path: path, value: value)],
+      to: id,
+      of: store,
+      names,
+      saying: .resolved
+    )
   }
 }

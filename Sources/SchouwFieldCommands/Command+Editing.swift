@@ -18,9 +18,15 @@ extension Command {
     guard let template = ShippedTemplates.template(ofKind: kind) else { throw unknownKind(kind) }
     let names = PathNames(template: template)
     let assignments = try assignments(
-      words.arguments(Specs.firstAnswers), names, TemplateTexts(template))
+      words.arguments(Specs.firstAnswers),
+      names,
+      TemplateTexts(template)
+    )
     let view = try store.create(
-      kind: kind, scopes: try scopes(), set: Self.values(assignments))
+      kind: kind,
+      scopes: try scopes(),
+      set: Self.values(assignments)
+    )
     let id = view.document
     if let views = try views(of: store) {
       // Who made it knows all that is in it.
@@ -47,7 +53,10 @@ extension Command {
     let views = try views(of: store)
     let names = PathNames(document, kept: views?.load(id) ?? KeptViews())
     let assignments = try assignments(
-      words.arguments(Specs.answers), names, TemplateTexts(document.template))
+      words.arguments(Specs.answers),
+      names,
+      TemplateTexts(document.template)
+    )
     return try write(assignments, to: id, of: store, names)
   }
 
@@ -70,14 +79,17 @@ extension Command {
         throw CommandFailure(.usage, FieldMessage.noSuchQuestion.filled(["path": name]))
       }
       let question = document.template?.question(of: path)
-      guard question != nil || document.template?.groups.contains(where: { $0.path == group }) != true
+      guard
+        question != nil || document.template?.groups.contains(where: { $0.path == group }) != true
       else { throw unknownMember(name, of: group, document) }
       guard values[name] == nil else {
         throw CommandFailure(.usage, FieldMessage.twice.filled(["path": name]))
       }
       values[name] = try reader.value(text, of: question, path: name)
     }
-    let ground = try kept.whole ?? store.unseenView(id)
+    guard let ground = try kept.whole ?? ground(id, store) else {
+      return try lookAgain([group], id, store)
+    }
     let (element, next) = try store.add(to: group, on: ground, set: values)
     if ground == kept.whole { kept.whole = next }
     let shown = names.elements[group] ?? []
@@ -92,18 +104,27 @@ extension Command {
     return .ok
   }
 
-  /// Writes answers, each on the view that its author was shown of it, and says what stands beside them.
+  /// Writes answers, each on the view that its author was shown of it, and says what stands beside
+  /// them.
   func write(
-    _ assignments: [Assignment], to id: DocumentID, of store: Store, _ names: PathNames,
+    _ assignments: [Assignment],
+    to id: DocumentID,
+    of store: Store,
+    _ names: PathNames,
     saying message: FieldMessage = .stands
   ) throws -> ExitCode {
     let views = try views(of: store)
     var kept = views?.load(id) ?? KeptViews()
-    let unseen = try store.unseenView(id)
+    let unshown = assignments.map(\.path.pointer).filter { kept.view(of: $0) == nil }
+    let others = try pathsOfOthersHere(unshown, in: id, store)
+    if !others.isEmpty { return try lookAgain(others, id, store) }
+    let unseen = try unshown.isEmpty ? nil : ground(id, store)
     // One edit for each view: what was seen of one path is not what was seen of another (rule D1).
     var groups: [(view: View, assignments: [Assignment])] = []
     for assignment in assignments {
-      let view = kept.view(of: assignment.path.pointer) ?? unseen
+      guard let view = kept.view(of: assignment.path.pointer) ?? unseen else {
+        return try lookAgain(unshown, id, store)
+      }
       if let index = groups.firstIndex(where: { $0.view == view }) {
         groups[index].assignments.append(assignment)
       } else {
@@ -142,12 +163,43 @@ extension Command {
         [
           "path": names.name(of: assignment.path.pointer),
           "answer": texts.text(assignment.value, of: assignment.path.question),
-        ])
+        ]
+      )
     }
     for path in beside {
       remark(.besideColleague, ["path": names.name(of: path), "handle": handle])
     }
     return .ok
+  }
+
+  /// The view of an author who was shown nothing; nil where the birth itself holds answers, which
+  /// nobody may claim to have seen.
+  func ground(_ id: DocumentID, _ store: Store) throws(StoreError) -> View? {
+    do throws(StoreError) {
+      return try store.unseenView(id)
+    } catch {
+      guard error.code == .lookAgain else { throw error }
+      return nil
+    }
+  }
+
+  /// The paths where a value stands that another author wrote in this very store.
+  ///
+  /// An edit has seen its store's own line whole (rule D2), and laptops are shared: of a document
+  /// that its author was never shown, an edit would overwrite in silence what the colleague before
+  /// wrote here.
+  func pathsOfOthersHere(
+    _ paths: [JSONPointer],
+    in id: DocumentID,
+    _ store: Store
+  ) throws -> [JSONPointer] {
+    guard !paths.isEmpty, let author = try store.author() else { return [] }
+    let replica = try store.replica()
+    return try paths.filter { path in
+      try store.why(path, in: id).siblings.contains {
+        $0.name.replica == replica && $0.author != author
+      }
+    }
   }
 
   /// Prints the new values of paths that somebody here was quicker with: that counts as shown.
@@ -157,7 +209,10 @@ extension Command {
 
   /// Says that nothing was changed, and prints paths as they are now.
   func tellAgain(
-    _ message: FieldMessage, _ paths: [JSONPointer], _ id: DocumentID, _ store: Store,
+    _ message: FieldMessage,
+    _ paths: [JSONPointer],
+    _ id: DocumentID,
+    _ store: Store,
     remedy: FieldMessage = .lookAgainRemedy
   ) throws -> ExitCode {
     let document = try store.view(id)
@@ -165,7 +220,10 @@ extension Command {
     let listed = paths.map { names.name(of: $0) }.joined(separator: ", ")
     session.tell(
       Explanation(
-        message.text(language, ["path": listed, "paths": listed]), remedy: remedy.text(language)))
+        message.text(language, ["path": listed, "paths": listed]),
+        remedy: remedy.text(language)
+      )
+    )
     let page = Page(command: self, document: document, names: names)
     for path in paths {
       if session.isJSON { json(page.json(of: path)) } else { page.answer(path) }
@@ -178,7 +236,9 @@ extension Command {
 
   /// Pairs of `PATH VALUE`, or `PATH=VALUE`.
   func assignments(
-    _ typed: [String], _ names: PathNames, _ texts: TemplateTexts
+    _ typed: [String],
+    _ names: PathNames,
+    _ texts: TemplateTexts
   ) throws -> [Assignment] {
     let reader = AnswerReader(texts: texts, now: world.clock())
     var assignments: [Assignment] = []
@@ -191,7 +251,9 @@ extension Command {
         }
         guard let value = rest.popFirst() else {
           throw CommandFailure(
-            .usage, FieldMessage.needsPair.filled(["path": Self.cut(word)]))
+            .usage,
+            FieldMessage.needsPair.filled(["path": Self.cut(word)])
+          )
         }
         pair = (word, value)
       }
@@ -248,22 +310,28 @@ extension Command {
     let kinds = ShippedTemplates.all.map(\.kind)
     let near = Suggestions.nearest(to: typed, in: kinds)
     return CommandFailure(
-      .usage, FieldMessage.noSuchKind.filled(["kind": Self.cut(typed)]),
+      .usage,
+      FieldMessage.noSuchKind.filled(["kind": Self.cut(typed)]),
       remedy: near.isEmpty
         ? FieldMessage.thereAre.filled(["words": kinds.joined(separator: ", ")])
-        : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")]))
+        : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")])
+    )
   }
 
   private func unknownMember(
-    _ name: String, of group: JSONPointer, _ document: DocumentView
+    _ name: String,
+    of group: JSONPointer,
+    _ document: DocumentView
   ) -> CommandFailure {
     let known = (document.template?.questions ?? [])
       .filter { group.isAbove($0.path) }.map(\.path.lastToken)
     let near = Suggestions.nearest(to: name, in: known)
     return CommandFailure(
-      .usage, FieldMessage.noSuchQuestion.filled(["path": Self.cut(name)]),
+      .usage,
+      FieldMessage.noSuchQuestion.filled(["path": Self.cut(name)]),
       remedy: near.isEmpty
         ? FieldMessage.thereAre.filled(["words": known.joined(separator: ", ")])
-        : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")]))
+        : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")])
+    )
   }
 }

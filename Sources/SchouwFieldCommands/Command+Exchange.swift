@@ -13,35 +13,42 @@ extension Command {
       descriptor = try System.openForReading(file)
     } catch {
       throw CommandFailure(
-        .notFound, FieldMessage.importNotOpened.filled(["number": "\(error.number)"]))
+        .notFound,
+        FieldMessage.importNotOpened.filled(["number": "\(error.number)"])
+      )
     }
     defer { System.closeFile(descriptor) }
     let givenScopes = try scopes()
     var lines = LineReader(descriptor)
-    var counts = (made: 0, known: 0, bad: 0)
+    var batch: [Incoming] = []
+    var counts = Counts()
     var number = 0
     do {
       while let line = try lines.next() {
         number += 1
-        if number % 100 == 0 {
-          session.output.progress(
-            FieldMessage.importProgress.text(language, ["count": "\(number)"]))
-        }
-        do {
-          switch try importLine(line, givenScopes, store) {
-          case .made: counts.made += 1
-          case .known: counts.known += 1
-          case .blank: break
+        do throws(PlainDocument.Fault) {
+          if let document = try document(of: line, givenScopes) {
+            batch.append(Incoming(line: number, document: document))
           }
-        } catch let fault as PlainDocument.Fault {
+        } catch {
           counts.bad += 1
-          tell(fault, line: number)
+          tell(error, line: number)
         }
+        guard batch.count >= Self.batchMax else { continue }
+        try make(batch, store, &counts)
+        batch = []
+        session.output.progress(
+          FieldMessage.importProgress.text(language, ["count": "\(number)"])
+        )
       }
     } catch let error as System.ErrorNumber {
+      try make(batch, store, &counts)
       throw CommandFailure(
-        .failed, FieldMessage.importReadFailed.filled(["number": "\(error.number)"]))
+        .failed,
+        FieldMessage.importReadFailed.filled(["number": "\(error.number)"])
+      )
     }
+    try make(batch, store, &counts)
     if session.isJSON {
       json([
         "bad": .number(Double(counts.bad)), "known": .number(Double(counts.known)),
@@ -50,32 +57,67 @@ extension Command {
     } else {
       say(
         .importDone,
-        ["made": "\(counts.made)", "known": "\(counts.known)", "bad": "\(counts.bad)"])
+        ["made": "\(counts.made)", "known": "\(counts.known)", "bad": "\(counts.bad)"]
+      )
     }
     return counts.bad == 0 ? .ok : .failed
   }
 
-  private enum Imported { case made, known, blank }
+  /// How many documents are made with one sync to disk.
+  private static let batchMax = 200
 
-  private func importLine(
-    _ line: LineReader.Line, _ givenScopes: [ScopeCode]?, _ store: Store
-  ) throws -> Imported {
+  /// A document and the line that it stood on.
+  private struct Incoming {
+    let line: Int
+    let document: Store.NewDocument
+  }
+
+  private struct Counts {
+    var made = 0
+    var known = 0
+    var bad = 0
+  }
+
+  /// The document of a line; nil for a blank one.
+  private func document(
+    of line: LineReader.Line,
+    _ givenScopes: [ScopeCode]?
+  ) throws(PlainDocument.Fault) -> Store.NewDocument? {
     guard case .text(let bytes) = line else {
       throw PlainDocument.Fault(message: .importTooLong, byte: LineReader.lineBytesMax)
     }
-    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) { return .blank }
+    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) { return nil }
     let plain = try PlainDocument(line: bytes)
+    return Store.NewDocument(
+      kind: plain.kind,
+      scopes: plain.scopes ?? givenScopes,
+      set: plain.values,
+      id: plain.id
+    )
+  }
+
+  /// Makes documents at once; if one of them cannot be, one by one, so that its line can be named.
+  private func make(
+    _ batch: [Incoming],
+    _ store: Store,
+    _ counts: inout Counts
+  ) throws(StoreError) {
+    guard !batch.isEmpty else { return }
     do throws(StoreError) {
-      try store.create(
-        kind: plain.kind, scopes: plain.scopes ?? givenScopes, set: plain.values, id: plain.id)
-      return .made
+      for view in try store.create(batch.map(\.document)) {
+        if view == nil { counts.known += 1 } else { counts.made += 1 }
+      }
     } catch {
       switch error.code {
-      case .exists where error.document == plain.id: return .known
-      case .badPath, .badEdit, .tooLarge, .badCode, .unknownKind:
-        throw PlainDocument.Fault(message: .importRefused, code: error.code.rawValue, byte: 0)
+      case .badPath, .badEdit, .tooLarge, .badCode, .unknownKind: break
       default: throw error
       }
+      guard batch.count > 1 else {
+        counts.bad += 1
+        let fault = PlainDocument.Fault(message: .importRefused, code: error.code.rawValue, byte: 0)
+        return tell(fault, line: batch[0].line)
+      }
+      for incoming in batch { try make([incoming], store, &counts) }
     }
   }
 
@@ -84,7 +126,11 @@ extension Command {
     session.output.complain(
       DisplayText.harmless(
         FieldMessage.importLine.text(
-          language, ["line": "\(line)", "byte": "\(fault.byte)", "problem": problem])))
+          language,
+          ["line": "\(line)", "byte": "\(fault.byte)", "problem": problem]
+        )
+      )
+    )
   }
 
   /// `export`: documents as lines of the form that `import` reads, with the clock.

@@ -18,11 +18,14 @@ extension Command {
         let question = Self.question(of: path, row.document)
         let text = texts.text(value, of: question)
         let raw = value.stringValue ?? ""
-        guard text.lowercased().contains(wanted) || raw.lowercased().contains(wanted) else { return }
+        guard text.lowercased().contains(wanted) || raw.lowercased().contains(wanted) else {
+          return
+        }
         if session.isJSON {
           json([
             "handle": .string(row.handle), "id": .string(row.id.description),
-            "name": .string(names.name(of: path)), "path": .string(path.description), "value": value,
+            "name": .string(names.name(of: path)), "path": .string(path.description),
+            "value": value,
           ])
         } else {
           rows.append([
@@ -40,17 +43,22 @@ extension Command {
     session.output.table(
       Table(
         columns.map { Table.Column($0.text(language), isFlexible: $0 == .columnAnswer) },
-        rows: rows))
+        rows: rows
+      )
+    )
     return .ok
   }
 
   private static func question(
-    of path: JSONPointer, _ document: DocumentView
+    of path: JSONPointer,
+    _ document: DocumentView
   ) -> Template.Question? { document.template?.question(of: path) }
 
   /// Every value that is no object, in the order of the names.
-  private static func leaves(
-    _ value: JSONValue, _ path: JSONPointer, _ body: (JSONPointer, JSONValue) -> Void
+  static func leaves(
+    _ value: JSONValue,
+    _ path: JSONPointer,
+    _ body: (JSONPointer, JSONValue) -> Void
   ) {
     guard case .object(let object) = value else { return body(path, value) }
     for member in object.members {
@@ -85,14 +93,18 @@ extension Command {
               Table.Cell(Self.short(change.name)), Table.Cell(what(change, names)),
               Table.Cell(state(entry)),
             ]
-          }))
+          }
+        )
+      )
     }
     if document.drafts > 0 { remark(.historyDrafts, ["count": "\(document.drafts)"]) }
     return .ok
   }
 
   private func what(_ change: Change, _ names: PathNames) -> String {
-    let set = change.paths.map { names.name(of: $0) }
+    let written = change.paths.filter { !$0.isReserved && $0.lastToken != "pos" }
+    let made = change.isBirth ? [FieldMessage.historyMade.text(language)] : []
+    let set = made + written.map { names.name(of: $0) }
     let life = change.life.map { entry in
       let name = entry.path.isRoot ? "/" : names.name(of: entry.path)
       return (entry.life == .removed ? "−" : "+") + name
@@ -116,7 +128,8 @@ extension Command {
     object["by"] = .string(change.author.description)
     if case .erased = change.body { object["erased"] = true }
     object["life"] = .object(
-      JSONObject(change.life.map { ($0.path.description, .string($0.life.rawValue)) }))
+      JSONObject(change.life.map { ($0.path.description, .string($0.life.rawValue)) })
+    )
     object["name"] = .string(change.name.description)
     object["paths"] = .array(change.paths.map { .string($0.description) })
     object["seen"] = .array(change.seen.map { .string($0.description) })

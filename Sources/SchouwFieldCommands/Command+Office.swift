@@ -8,7 +8,10 @@ extension Command {
   private func transport() throws(CommandFailure) -> any OfficeTransport {
     guard let transport = world.transport else {
       throw CommandFailure(
-        .failed, FieldMessage.noHelper.phrase, remedy: FieldMessage.noHelperRemedy.phrase)
+        .failed,
+        OfficeMessage.noHelper.phrase,
+        remedy: OfficeMessage.noHelperRemedy.phrase
+      )
     }
     return transport
   }
@@ -19,7 +22,9 @@ extension Command {
     let transport = try transport()
     let address = try words.required(Specs.address)
     let code = try words.required(Specs.code)
-    let office = try Blocking.run { try await store.enrol(at: address, code: code, over: transport) }
+    let office = try Blocking.run {
+      try await store.enrol(at: address, code: code, over: transport)
+    }
     let scopes = try store.status().scopes
     if session.isJSON {
       json([
@@ -47,8 +52,11 @@ extension Command {
   private func sync(_ store: Store, _ transport: any OfficeTransport) async throws -> Verdict {
     try await store.sync(over: transport) { verdict in
       self.session.output.progress(
-        FieldMessage.syncProgress.text(
-          self.language, ["sent": "\(verdict.sent)", "came": "\(verdict.came)"]))
+        OfficeMessage.syncProgress.text(
+          self.language,
+          ["sent": "\(verdict.sent)", "came": "\(verdict.came)"]
+        )
+      )
     }
   }
 
@@ -59,10 +67,11 @@ extension Command {
     for line in try sentences(verdict, store) { say(line) }
   }
 
-  /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office has.
+  /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office
+  /// has.
   private func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
     var lines: [String] = []
-    func add(_ message: FieldMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    func add(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
       lines.append(message.text(language, values))
     }
     if verdict.sent > 0 { add(.syncSent, ["count": "\(verdict.sent)"]) }
@@ -92,7 +101,9 @@ extension Command {
         add(.syncWaitsNewer, ["handle": handle, "name": name])
       } else {
         add(
-          .syncWaits, ["handle": handle, "name": name, "missing": Self.short(item.missing)])
+          .syncWaits,
+          ["handle": handle, "name": name, "missing": Self.short(item.missing)]
+        )
       }
     }
     add(.syncHas, ["count": "\(verdict.received.counter)", "of": "\(verdict.received.of)"])
@@ -114,7 +125,8 @@ extension Command {
     object["bytesSent"] = .number(Double(verdict.bytesSent))
     object["came"] = .number(Double(verdict.came))
     object["documents"] = .array(
-      verdict.documents.sorted().map { .string($0.description) })
+      verdict.documents.sorted().map { .string($0.description) }
+    )
     object["held"] = judged(verdict.held.map { ($0.name, $0.why) })
     object["left"] = .array(verdict.left.map { .string($0.description) })
     object["marked"] = judged(verdict.marked.map { ($0.name, $0.why) })
@@ -127,7 +139,8 @@ extension Command {
     object["refused"] = .array(
       verdict.refused.map {
         ["line": .number(Double($0.line)), "rule": .string($0.rule), "why": .string($0.why)]
-      })
+      }
+    )
     object["requests"] = .number(Double(verdict.requests))
     object["restored"] = .bool(verdict.officeWasRestored)
     object["sent"] = .number(Double(verdict.sent))
@@ -138,7 +151,8 @@ extension Command {
           "missing": .array(item.missing.map { .string($0.description) }),
           "name": .string(item.name.description),
         ]
-      })
+      }
+    )
     return .object(object)
   }
 
@@ -163,7 +177,9 @@ extension Command {
 
   /// One sync of a watch; trouble that may pass is told and not thrown.
   private func watchOnce(
-    _ store: Store, _ transport: any OfficeTransport, _ seconds: Int
+    _ store: Store,
+    _ transport: any OfficeTransport,
+    _ seconds: Int
   ) async throws {
     do {
       let verdict = try await sync(store, transport)
@@ -185,7 +201,8 @@ extension Command {
         .watchTrouble,
         [
           "time": moment(world.clock()), "what": failure.text[language], "seconds": "\(seconds)",
-        ])
+        ]
+      )
     }
   }
 

@@ -14,7 +14,18 @@ extension Command {
     let element = try words.argument(Specs.optionalElement).map { try names.element($0) } ?? .root
     let handle = try store.handle(of: id)
     let name = element.isRoot ? handle : names.name(of: element)
-    let ground = try kept.view(of: element) ?? store.unseenView(id)
+    guard let ground = try kept.view(of: element) ?? ground(id, store) else {
+      return try tellAgain(.lookAgain, [element], id, store)
+    }
+    if life == .removed, kept.view(of: element) == nil {
+      let under = Self.leaves(of: try store.view(id), under: element)
+      let others = try pathsOfOthersHere(under, in: id, store)
+      if !others.isEmpty {
+        let code = try tellAgain(.lookAgain, others, id, store)
+        try keep([element], of: try store.view(id), id, in: store)
+        return code
+      }
+    }
     do throws(StoreError) {
       let next = try store.edit(ground, life: [element: life])
       kept.replace(ground, by: next, for: [element])
@@ -41,6 +52,17 @@ extension Command {
     }
     if isContested { remark(.removalContested) }
     return .ok
+  }
+
+  /// The paths of the values that are shown at or under an element.
+  private static func leaves(of document: DocumentView, under element: JSONPointer) -> [JSONPointer]
+  {
+    var paths: [JSONPointer] = []
+    let value = element.isRoot ? .object(document.shown.content) : document.value(at: element)
+    leaves(value ?? .null, element) { path, _ in
+      if !path.isRoot { paths.append(path) }
+    }
+    return paths
   }
 
   /// `finish`: mints the drafts of a document.

@@ -25,7 +25,10 @@ extension Command {
   }
 
   private func printPage(
-    _ document: DocumentView, _ handle: String, _ id: DocumentID, _ store: Store
+    _ document: DocumentView,
+    _ handle: String,
+    _ id: DocumentID,
+    _ store: Store
   ) throws {
     let title = document.template?.title[language] ?? document.shown.kind ?? ""
     let head = DisplayText.harmless("\(handle)  \(title)")
@@ -56,7 +59,8 @@ extension Command {
     for item in judged where names.contains(item.name) {
       say(
         item.isHeld ? .heldByOffice : .markedByOffice,
-        ["name": Self.short(item.name), "why": why(item.why)])
+        ["name": Self.short(item.name), "why": why(item.why)]
+      )
     }
   }
 
@@ -86,7 +90,9 @@ extension Command {
             Table.Cell(summary(document)),
             Table.Cell(state(document), conflicts > 0 ? .yellow : nil),
           ]
-        }))
+        }
+      )
+    )
     return .ok
   }
 
@@ -130,7 +136,7 @@ extension Command {
 
   /// Why the office holds or has marked something (rule X11), as a sentence.
   func why(_ code: String) -> String {
-    let message: FieldMessage
+    let message: OfficeMessage
     switch code {
     case "scope-lost": message = .whyScopeLost
     case "clock-ahead": message = .whyClockAhead

@@ -44,7 +44,8 @@ extension Command {
     for item in status.judged {
       say(
         item.isHeld ? .statusHeld : .statusMarked,
-        ["name": Self.short(item.name), "why": why(item.why)])
+        ["name": Self.short(item.name), "why": why(item.why)]
+      )
     }
     if status.damages > 0 { say(.statusDamaged, ["count": "\(status.damages)"]) }
     return .ok
@@ -59,7 +60,9 @@ extension Command {
   }
 
   private static func json(
-    _ status: Store.Status, _ office: Office?, _ folder: String
+    _ status: Store.Status,
+    _ office: Office?,
+    _ folder: String
   ) -> JSONValue {
     var object = JSONObject()
     object["archived"] = .number(Double(status.archived))
@@ -70,7 +73,8 @@ extension Command {
     object["judged"] = .array(
       status.judged.map {
         ["held": .bool($0.isHeld), "name": .string($0.name.description), "why": .string($0.why)]
-      })
+      }
+    )
     object["lastContact"] = status.lastContact.map { .string(Stamp.text(of: $0)) } ?? .null
     object["office"] =
       office.map { ["address": .string($0.address), "device": .string($0.device)] } ?? .null
@@ -97,7 +101,8 @@ extension Command {
               "lost": .array(damage.lost.map { .number(Double($0)) }),
               "offset": .number(Double(damage.offset)),
             ]
-          }), "records": .number(Double(report.records)),
+          }
+        ), "records": .number(Double(report.records)),
         "tornBytes": .number(Double(report.tornBytes)),
       ])
       return code
@@ -107,8 +112,9 @@ extension Command {
         .verifyDamage,
         [
           "file": damage.file, "byte": "\(damage.offset)", "length": "\(damage.length)",
-          "lost": FieldMessage.verifyLost.text(language, ["count": "\(damage.lost.count)"]),
-        ])
+          "lost": StatusMessage.verifyLost.text(language, ["count": "\(damage.lost.count)"]),
+        ]
+      )
     }
     if report.tornBytes > 0 { say(.verifyTorn, ["bytes": "\(report.tornBytes)"]) }
     if report.isSound {

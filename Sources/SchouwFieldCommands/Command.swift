@@ -56,16 +56,22 @@ struct Command {
   func storeFolder() throws(CommandFailure) -> String {
     guard let folder = folders.store else {
       throw CommandFailure(
-        .failed, FieldMessage.noHome.phrase,
-        remedy: StoreError.Code.notAStore.told.remedy)
+        .failed,
+        FieldMessage.noHome.phrase,
+        remedy: StoreError.Code.notAStore.told.remedy
+      )
     }
     return folder
   }
 
   var storeEnvironment: StoreEnvironment {
     var environment = StoreEnvironment(
-      disk: world.disk, clock: world.clock, random: world.random, machine: world.machine,
-      witnessFolder: folders.state.map { $0 + "/witness" })
+      disk: world.disk,
+      clock: world.clock,
+      random: world.random,
+      machine: world.machine,
+      witnessFolder: folders.state.map { $0 + "/witness" }
+    )
     environment.lockMilliseconds = world.lockMilliseconds
     return environment
   }
@@ -79,7 +85,10 @@ struct Command {
     let store = try openStore()
     guard try store.author() != nil else {
       throw CommandFailure(
-        .usage, FieldMessage.noAuthor.phrase, remedy: FieldMessage.doctorAuthorRemedy.phrase)
+        .usage,
+        FieldMessage.noAuthor.phrase,
+        remedy: StatusMessage.doctorAuthorRemedy.phrase
+      )
     }
     return store
   }
@@ -96,17 +105,21 @@ struct Command {
     if found.isEmpty {
       let near = try nearest(to: typed, in: store)
       throw CommandFailure(
-        .notFound, FieldMessage.noSuchHandle.filled(["handle": shown]),
+        .notFound,
+        FieldMessage.noSuchHandle.filled(["handle": shown]),
         remedy: near.isEmpty
           ? FieldMessage.noSuchHandleRemedy.phrase
-          : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")]))
+          : FieldMessage.didYouMean.filled(["words": near.joined(separator: ", ")])
+      )
     }
     let handles = try found.map { try store.handle(of: $0) }
     throw CommandFailure(
-      .ambiguous, FieldMessage.ambiguousHandle.filled(["handle": shown]),
+      .ambiguous,
+      FieldMessage.ambiguousHandle.filled(["handle": shown]),
       remedy: FieldMessage.thereAre.filled([
         "words": handles.joined(separator: ", ") + (handles.count == 10 ? ", …" : "")
-      ]))
+      ])
+    )
   }
 
   private func nearest(to typed: String, in store: Store) throws -> [String] {
@@ -127,8 +140,12 @@ struct Command {
   /// Where the current author's views of a store are kept; nil if there is no place for them.
   func views(of store: Store) throws -> ViewFolder? {
     ViewFolder(
-      state: folders.state, store: store.folder, author: try store.author(),
-      replica: try store.replica(), disk: world.disk)
+      state: folders.state,
+      store: store.folder,
+      author: try store.author(),
+      replica: try store.replica(),
+      disk: world.disk
+    )
   }
 
   /// Remembers that a whole document was printed.
@@ -147,7 +164,10 @@ struct Command {
 
   /// Remembers that single paths were printed, with their siblings.
   func keep(
-    _ paths: [JSONPointer], of document: DocumentView, _ id: DocumentID, in store: Store
+    _ paths: [JSONPointer],
+    of document: DocumentView,
+    _ id: DocumentID,
+    in store: Store
   ) throws {
     guard let views = try views(of: store) else { return }
     var kept = views.load(id)
@@ -168,8 +188,21 @@ struct Command {
     say(message.text(language, values))
   }
 
+  func say(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    say(message.text(language, values))
+  }
+
+  func say(_ message: StatusMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    say(message.text(language, values))
+  }
+
   /// A remark beside the results, made harmless.
   func remark(_ message: FieldMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    session.output.remark(DisplayText.harmless(message.text(language, values)))
+  }
+
+  /// A remark about the office, made harmless.
+  func remark(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
     session.output.remark(DisplayText.harmless(message.text(language, values)))
   }
 

@@ -27,14 +27,17 @@ struct Doctor {
   init(_ command: Command) { self.command = command }
 
   private mutating func add(
-    _ check: String, _ state: Finding.State, _ text: Phrase, _ remedy: Phrase? = nil
+    _ check: String,
+    _ state: Finding.State,
+    _ text: Phrase,
+    _ remedy: Phrase? = nil
   ) {
     findings.append(Finding(check: check, state: state, text: text, remedy: remedy))
   }
 
   private func told(_ failure: any Error) -> (text: Phrase, remedy: Phrase?) {
     let failure = explained(failure) as? CommandFailure
-    return (failure?.text ?? FieldMessage.doctorFormatBad.phrase, failure?.remedy)
+    return (failure?.text ?? StatusMessage.doctorFormatBad.phrase, failure?.remedy)
   }
 
   /// Examines everything; what cannot be known is an answer too.
@@ -45,7 +48,7 @@ struct Doctor {
       let store = try command.openStore()
       status = try store.status()
       office = try store.office()
-      add("format", .ok, FieldMessage.doctorFormat.phrase)
+      add("format", .ok, StatusMessage.doctorFormat.phrase)
       examineJournal(store)
     } catch {
       let (text, remedy) = told(error)
@@ -59,19 +62,21 @@ struct Doctor {
       examineClock(status)
       examineOffice(status, office)
     }
-    add("language", .ok, FieldMessage.doctorLanguage.phrase)
+    add("language", .ok, StatusMessage.doctorLanguage.phrase)
   }
 
   private mutating func examineJournal(_ store: Store) {
     do {
       let report = try store.verify()
       if report.isSound {
-        add("journal", .ok, FieldMessage.doctorDamages.filled(["count": "\(report.records)"]))
+        add("journal", .ok, StatusMessage.doctorDamages.filled(["count": "\(report.records)"]))
       } else {
         add(
-          "journal", .bad,
-          FieldMessage.doctorDamagesBad.filled(["count": "\(report.damages.count)"]),
-          FieldMessage.doctorVerifyRemedy.phrase)
+          "journal",
+          .bad,
+          StatusMessage.doctorDamagesBad.filled(["count": "\(report.damages.count)"]),
+          StatusMessage.doctorVerifyRemedy.phrase
+        )
       }
     } catch {
       let (text, remedy) = told(error)
@@ -83,12 +88,15 @@ struct Doctor {
     guard System.folderFacts(folder) != nil else { return }
     do throws(DiskError) {
       try command.world.disk.lock(folder + "/lock", waitingMilliseconds: 0).release()
-      add("lock", .ok, FieldMessage.doctorLock.phrase)
+      add("lock", .ok, StatusMessage.doctorLock.phrase)
     } catch {
       let told = JournalError(error).code.told
       add(
-        "lock", .warn, error.code == .locked ? FieldMessage.doctorLockBad.phrase : told.text,
-        told.remedy)
+        "lock",
+        .warn,
+        error.code == .locked ? StatusMessage.doctorLockBad.phrase : told.text,
+        told.remedy
+      )
     }
   }
 
@@ -98,97 +106,130 @@ struct Doctor {
       let megabytes = "\(free >> 20)"
       if free < Self.freeBytesMin {
         add(
-          "space", .warn, FieldMessage.doctorSpaceLow.filled(["megabytes": megabytes]),
-          FieldMessage.doctorSpaceRemedy.phrase)
+          "space",
+          .warn,
+          StatusMessage.doctorSpaceLow.filled(["megabytes": megabytes]),
+          StatusMessage.doctorSpaceRemedy.phrase
+        )
       } else {
-        add("space", .ok, FieldMessage.doctorSpace.filled(["megabytes": megabytes]))
+        add("space", .ok, StatusMessage.doctorSpace.filled(["megabytes": megabytes]))
       }
     } else {
-      add("space", .warn, FieldMessage.doctorSpaceUnknown.phrase)
+      add("space", .warn, StatusMessage.doctorSpaceUnknown.phrase)
     }
     if !facts.isOwn {
       add(
-        "rights", .warn, FieldMessage.doctorOwnerBad.phrase,
-        FieldMessage.doctorRightsRemedy.phrase)
+        "rights",
+        .warn,
+        StatusMessage.doctorOwnerBad.phrase,
+        StatusMessage.doctorRightsRemedy.phrase
+      )
     } else if facts.mode & 0o077 != 0 {
       let mode = String(facts.mode, radix: 8)
       add(
-        "rights", .warn, FieldMessage.doctorRightsBad.filled(["mode": mode]),
-        FieldMessage.doctorRightsRemedy.phrase)
+        "rights",
+        .warn,
+        StatusMessage.doctorRightsBad.filled(["mode": mode]),
+        StatusMessage.doctorRightsRemedy.phrase
+      )
     } else {
-      add("rights", .ok, FieldMessage.doctorRights.phrase)
+      add("rights", .ok, StatusMessage.doctorRights.phrase)
     }
     switch Encryption.isEncrypted(device: facts.device, command.world.disk) {
-    case true?: add("encryption", .ok, FieldMessage.doctorCrypt.phrase)
+    case true?: add("encryption", .ok, StatusMessage.doctorCrypt.phrase)
     case false?:
       add(
-        "encryption", .warn, FieldMessage.doctorNoCrypt.phrase,
-        FieldMessage.doctorCryptRemedy.phrase)
+        "encryption",
+        .warn,
+        StatusMessage.doctorNoCrypt.phrase,
+        StatusMessage.doctorCryptRemedy.phrase
+      )
     case nil:
       add(
-        "encryption", .warn, FieldMessage.doctorCryptUnknown.phrase,
-        FieldMessage.doctorCryptRemedy.phrase)
+        "encryption",
+        .warn,
+        StatusMessage.doctorCryptUnknown.phrase,
+        StatusMessage.doctorCryptRemedy.phrase
+      )
     }
   }
 
   private mutating func examineState() {
     if let state = command.folders.state {
-      add("state", .ok, FieldMessage.doctorState.filled(["folder": state]))
+      add("state", .ok, StatusMessage.doctorState.filled(["folder": state]))
     } else {
-      add("state", .warn, FieldMessage.doctorStateBad.phrase)
+      add("state", .warn, StatusMessage.doctorStateBad.phrase)
     }
   }
 
   private mutating func examineAuthor(_ status: Store.Status) {
     if let author = status.author {
-      add("author", .ok, FieldMessage.doctorAuthor.filled(["author": author.description]))
+      add("author", .ok, StatusMessage.doctorAuthor.filled(["author": author.description]))
     } else {
       add(
-        "author", .warn, FieldMessage.doctorAuthorNone.phrase,
-        FieldMessage.doctorAuthorRemedy.phrase)
+        "author",
+        .warn,
+        StatusMessage.doctorAuthorNone.phrase,
+        StatusMessage.doctorAuthorRemedy.phrase
+      )
     }
   }
 
   private mutating func examineClock(_ status: Store.Status) {
     guard let offset = status.offset else {
-      return add("clock", .ok, FieldMessage.doctorClockUnknown.phrase)
+      return add("clock", .ok, StatusMessage.doctorClockUnknown.phrase)
     }
     let text = Phrase(
       nl: DurationText.text(milliseconds: offset, .nl),
-      en: DurationText.text(milliseconds: offset, .en))
+      en: DurationText.text(milliseconds: offset, .en)
+    )
     if offset.magnitude > UInt64(Self.offsetMillisecondsMax) {
       add(
-        "clock", .warn, FieldMessage.doctorClockOff.filled([("offset", text)]),
-        FieldMessage.doctorClockRemedy.phrase)
+        "clock",
+        .warn,
+        StatusMessage.doctorClockOff.filled([("offset", text)]),
+        StatusMessage.doctorClockRemedy.phrase
+      )
     } else {
-      add("clock", .ok, FieldMessage.doctorClock.filled([("offset", text)]))
+      add("clock", .ok, StatusMessage.doctorClock.filled([("offset", text)]))
     }
   }
 
   private mutating func examineOffice(_ status: Store.Status, _ office: Office?) {
     guard office != nil else {
       return add(
-        "office", .warn, FieldMessage.doctorNoOffice.phrase,
-        StoreError.Code.notEnrolled.told.remedy)
+        "office",
+        .warn,
+        StatusMessage.doctorNoOffice.phrase,
+        StoreError.Code.notEnrolled.told.remedy
+      )
     }
     let silence = status.lastContact.map { command.world.clock() - $0 }
     func ago(_ milliseconds: Int64) -> Phrase {
       Phrase(
         nl: DurationText.text(milliseconds: milliseconds, .nl),
-        en: DurationText.text(milliseconds: milliseconds, .en))
+        en: DurationText.text(milliseconds: milliseconds, .en)
+      )
     }
     guard let silence else {
       return add(
-        "office", .warn, FieldMessage.statusNever.phrase, FieldMessage.doctorOfficeRemedy.phrase)
+        "office",
+        .warn,
+        StatusMessage.statusNever.phrase,
+        StatusMessage.doctorOfficeRemedy.phrase
+      )
     }
     if silence > Self.silenceMillisecondsMax, status.unsent > 0 {
       add(
-        "office", .warn,
-        FieldMessage.doctorOfficeOld.filled([
+        "office",
+        .warn,
+        StatusMessage.doctorOfficeOld.filled([
           ("ago", ago(silence)), ("count", Phrase("\(status.unsent)")),
-        ]), FieldMessage.doctorOfficeRemedy.phrase)
+        ]),
+        StatusMessage.doctorOfficeRemedy.phrase
+      )
     } else {
-      add("office", .ok, FieldMessage.doctorOffice.filled([("ago", ago(silence))]))
+      add("office", .ok, StatusMessage.doctorOffice.filled([("ago", ago(silence))]))
     }
   }
 }
@@ -208,7 +249,7 @@ extension Command {
         ])
         continue
       }
-      let (message, style): (FieldMessage, Terminal.Style) =
+      let (message, style): (StatusMessage, Terminal.Style) =
         switch finding.state {
         case .ok: (.ok, .green)
         case .warn: (.warn, .yellow)

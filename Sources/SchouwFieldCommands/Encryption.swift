@@ -1,9 +1,10 @@
 import SchouwJournal
 
-/// Whether a disk is encrypted, as far as Linux tells: dm-crypt gives its devices a uuid that begins with
-/// `CRYPT-`, and what lies on them (LVM, partitions) names them as slaves.
+/// Whether a disk is encrypted, as far as Linux tells: dm-crypt gives its devices a uuid that
+/// begins with `CRYPT-`, and what lies on them (LVM, partitions) names them as slaves.
 enum Encryption {
-  /// Nil where it cannot be known: the device is none of the block layer's (btrfs, overlay, network).
+  /// Nil where it cannot be known: the device is none of the block layer's (btrfs, overlay,
+  /// network).
   static func isEncrypted(device: UInt64, _ disk: any Disk) -> Bool? {
     let major = (device >> 8 & 0xfff) | (device >> 32 & ~0xfff)
     let minor = (device & 0xff) | (device >> 12 & ~0xff)

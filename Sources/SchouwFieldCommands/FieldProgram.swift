@@ -13,14 +13,16 @@ public struct FieldProgram: Sendable {
 
   /// Runs one command line; the caller ends the process with the code.
   ///
-  /// A command that talks to the office, in a program that cannot, becomes `schouw-remote` (beside this
-  /// program, else on PATH) with the same words.
+  /// A command that talks to the office, in a program that cannot, becomes `schouw-remote` (beside
+  /// this program, else on PATH) with the same words.
   public func run(
-    _ arguments: [String], environment: Environment = .process,
+    _ arguments: [String],
+    environment: Environment = .process,
     output: (Environment, _ isQuiet: Bool) -> Output = Output.forProcess
   ) -> ExitCode {
     Self.commands.run(
-      arguments, environment: environment,
+      arguments,
+      environment: environment,
       configuredLanguage: { store in
         Folders(storeOption: store, environment: environment).configuredLanguage(world.disk)
       },
@@ -30,7 +32,10 @@ public struct FieldProgram: Sendable {
         if world.transport == nil, Self.needsOffice(words.command) {
           world.handOver(arguments)
           throw CommandFailure(
-            .failed, FieldMessage.noHelper.phrase, remedy: FieldMessage.noHelperRemedy.phrase)
+            .failed,
+            OfficeMessage.noHelper.phrase,
+            remedy: OfficeMessage.noHelperRemedy.phrase
+          )
         }
         return try Command(words: words, session: session, world: world).run()
       } catch {

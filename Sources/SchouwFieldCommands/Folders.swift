@@ -2,7 +2,8 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwJournal
 
-/// Where the store, what was shown of it, and the settings lie (XDG Base Directory Specification 0.8).
+/// Where the store, what was shown of it, and the settings lie (XDG Base Directory Specification
+/// 0.8).
 struct Folders {
   /// `--store`, else SCHOUW_STORE, else `$XDG_DATA_HOME/schouw`; nil without any of them and HOME.
   let store: String?

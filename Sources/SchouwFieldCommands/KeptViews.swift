@@ -3,10 +3,12 @@ import SchouwDocuments
 import SchouwFieldClient
 import SchouwJournal
 
-/// What one author was last shown of one document by this command line: the ground of the next edit.
+/// What one author was last shown of one document by this command line: the ground of the next
+/// edit.
 ///
-/// A small file in the state folder, replaced atomically. Lost, damaged or of another replica it only
-/// means that fewer things were seen: more siblings stay beside an edit, nothing is overwritten.
+/// A small file in the state folder, replaced atomically. Lost, damaged or of another replica it
+/// only means that fewer things were seen: more siblings stay beside an edit, nothing is
+/// overwritten.
 struct KeptViews {
   /// The view of the last whole print; nil if there was none.
   var whole: View?
@@ -67,13 +69,16 @@ struct ViewFolder {
     return kept
   }
 
-  /// Keeps what was shown. A hint: that it could not be written is no failure of the command.
+  /// Keeps what was shown.
+  ///
+  /// A hint: that it could not be written is no failure of the command.
   func save(_ kept: KeptViews, _ document: DocumentID) {
     var object = JSONObject()
     object["doc"] = .string(document.description)
     object["elements"] = Self.json(kept.elements)
     object["paths"] = .object(
-      JSONObject(kept.paths.map { ($0.key.description, .object($0.value.json)) }))
+      JSONObject(kept.paths.map { ($0.key.description, .object($0.value.json)) })
+    )
     object["replica"] = .string(replica.description)
     object["siblings"] = Self.json(kept.siblings)
     object["v"] = 1
@@ -84,7 +89,8 @@ struct ViewFolder {
 
   private static func json(_ lists: [JSONPointer: [String]]) -> JSONValue {
     .object(
-      JSONObject(lists.map { ($0.key.description, .array($0.value.map { .string($0) })) }))
+      JSONObject(lists.map { ($0.key.description, .array($0.value.map { .string($0) })) })
+    )
   }
 
   private static func lists(_ value: JSONValue?) -> [JSONPointer: [String]] {

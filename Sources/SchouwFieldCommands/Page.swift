@@ -4,7 +4,8 @@ import SchouwDocuments
 import SchouwFieldClient
 import SchouwTemplates
 
-/// A document as `show` prints it: sections in walking order, elements numbered, conflicts with a `!`.
+/// A document as `show` prints it: sections in walking order, elements numbered, conflicts with a
+/// `!`.
 struct Page {
   let command: Command
   let document: DocumentView
@@ -72,7 +73,8 @@ struct Page {
         let inGroup = questions.filter { self.group(of: $0)?.path == group.path }
         for element in document.elements(of: group.path) {
           for question in inGroup {
-            let tokens = element.path.tokens + question.path.tokens.dropFirst(group.path.tokens.count + 1)
+            let tokens =
+              element.path.tokens + question.path.tokens.dropFirst(group.path.tokens.count + 1)
             if let path = JSONPointer(tokens: tokens) { lines.append((path, question)) }
           }
         }
@@ -129,7 +131,8 @@ struct Page {
   private func heading(_ title: String) {
     command.say("")
     command.session.output.line(
-      command.session.output.outTerminal.paint(DisplayText.harmless(title), .bold))
+      command.session.output.outTerminal.paint(DisplayText.harmless(title), .bold)
+    )
   }
 
   private func elementHeading(_ element: JSONPointer) {
@@ -157,7 +160,9 @@ struct Page {
 
   /// Prints the siblings of a conflict under their numbers.
   func siblings(
-    _ conflict: ShownDocument.Conflict, _ question: Template.Question?, indent: String = ""
+    _ conflict: ShownDocument.Conflict,
+    _ question: Template.Question?,
+    indent: String = ""
   ) {
     for (index, sibling) in conflict.siblings.enumerated() {
       let text = FieldMessage.sibling.text(
@@ -165,7 +170,8 @@ struct Page {
         [
           "number": "\(index + 1)", "answer": answers.text(sibling, of: question),
           "author": sibling.author.description, "time": command.time(sibling.stamp),
-        ])
+        ]
+      )
       command.say("      \(indent)\(text)")
     }
   }
@@ -183,7 +189,8 @@ struct Page {
         [
           "element": name, "author": removal.author.description,
           "time": command.time(removal.stamp),
-        ])
+        ]
+      )
       command.say("! \(text)")
     }
   }

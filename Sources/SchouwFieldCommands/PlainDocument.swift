@@ -2,7 +2,8 @@ import SchouwCanon
 import SchouwDocuments
 import SchouwTemplates
 
-/// A document as one line of `import` and `export`: `{"kind":…,"scopes":[…],"id"?:…,"content":{…nested…}}`.
+/// A document as one line of `import` and `export`:
+/// `{"kind":…,"scopes":[…],"id"?:…,"content":{…nested…}}`.
 struct PlainDocument {
   let id: DocumentID
   let kind: String
@@ -20,8 +21,8 @@ struct PlainDocument {
 
   /// Reads a line.
   ///
-  /// Its id is the one given if that is a document's id, else it is made of the SHA-256 of the id given, or
-  /// of the line's canonical form: the same line is the same document, on every laptop.
+  /// Its id is the one given if that is a document's id, else it is made of the SHA-256 of the id
+  /// given, or of the line's canonical form: the same line is the same document, on every laptop.
   init(line: ArraySlice<UInt8>) throws(Fault) {
     let read: (object: JSONObject, ranges: [(name: String, range: Range<Int>)])
     do throws(JSONError) {
@@ -62,10 +63,14 @@ struct PlainDocument {
     DocumentID(random: Array(SHA256.hash(bytes).bytes.prefix(16)))
   }
 
-  /// The values by path: questions whole, elements of a list (also written as an array) one by one, and of
-  /// what no question names every value that is no object. Null is no answer.
+  /// The values by path.
+  ///
+  /// Questions come whole, elements of a list (also written as an array) one by one, and of what no
+  /// question names every value that is no object. Null is no answer.
   private static func flatten(
-    _ content: JSONObject, _ template: Template, _ id: DocumentID
+    _ content: JSONObject,
+    _ template: Template,
+    _ id: DocumentID
   ) -> [JSONPointer: JSONValue]? {
     var values: [JSONPointer: JSONValue] = [:]
     func walk(_ value: JSONValue, _ path: JSONPointer) -> Bool {

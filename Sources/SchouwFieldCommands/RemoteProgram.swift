@@ -1,12 +1,13 @@
 import SchouwCommandLine
 
-/// The helper with the networking, beside this program as `git-remote-https` is beside git: an empty
-/// process with URLSession starts in 16 ms instead of 6.
+/// The helper with the networking, beside this program as `git-remote-https` is beside git: an
+/// empty process with URLSession starts in 16 ms instead of 6.
 enum RemoteProgram {
   static let name = "schouw-remote"
 
-  /// Becomes the helper: the one beside this program's own file, else the first on PATH. Returns only if
-  /// neither can be started.
+  /// Becomes the helper: the one beside this program's own file, else the first on PATH.
+  ///
+  /// Returns only if neither can be started.
   static func become(_ arguments: [String]) {
     for path in candidates(Environment.process["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
     where System.isExecutable(path) {

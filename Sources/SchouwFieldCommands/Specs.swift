@@ -7,380 +7,151 @@ enum Specs {
     Phrase(nl: "DOSSIER", en: "HANDLE"),
     help: Phrase(
       nl: "begin van de naam van een dossier, zoals K3F9X, of het hele UUID",
-      en: "the beginning of a document's name, such as K3F9X, or its whole UUID"))
+      en: "the beginning of a document's name, such as K3F9X, or its whole UUID"
+    )
+  )
   static let optionalHandle = ArgumentSpec(
-    Phrase(nl: "DOSSIER", en: "HANDLE"), .optional,
+    Phrase(nl: "DOSSIER", en: "HANDLE"),
+    .optional,
     help: Phrase(
-      nl: "alleen dit dossier", en: "only this document"))
+      nl: "alleen dit dossier",
+      en: "only this document"
+    )
+  )
   static let path = ArgumentSpec(
     Phrase(nl: "VRAAG", en: "PATH"),
     help: Phrase(
       nl: "vraag zoals toon die noemt (rooms.2.area_m2), of een JSON Pointer",
-      en: "a question as show names it (rooms.2.area_m2), or a JSON Pointer"))
+      en: "a question as show names it (rooms.2.area_m2), or a JSON Pointer"
+    )
+  )
   static let optionalElement = ArgumentSpec(
-    Phrase(nl: "ONDERDEEL", en: "ELEMENT"), .optional,
+    Phrase(nl: "ONDERDEEL", en: "ELEMENT"),
+    .optional,
     help: Phrase(
       nl: "onderdeel zoals rooms.2, of een JSON Pointer; zonder: het hele dossier",
-      en: "an element such as rooms.2, or a JSON Pointer; without: the whole document"))
+      en: "an element such as rooms.2, or a JSON Pointer; without: the whole document"
+    )
+  )
   static let group = ArgumentSpec(
     Phrase(nl: "LIJST", en: "GROUP"),
-    help: Phrase(nl: "lijst, zoals rooms", en: "a list, such as rooms"))
+    help: Phrase(nl: "lijst, zoals rooms", en: "a list, such as rooms")
+  )
   static let kind = ArgumentSpec(
     Phrase(nl: "SOORT", en: "KIND"),
-    help: Phrase("inspection, overlast"))
+    help: Phrase("inspection, overlast")
+  )
   static let firstAnswers = ArgumentSpec(
-    Phrase(nl: "VRAAG=WAARDE", en: "PATH=VALUE"), .zeroOrMore,
-    help: Phrase(nl: "eerste antwoorden", en: "first answers"))
+    Phrase(nl: "VRAAG=WAARDE", en: "PATH=VALUE"),
+    .zeroOrMore,
+    help: Phrase(nl: "eerste antwoorden", en: "first answers")
+  )
   static let members = ArgumentSpec(
-    Phrase(nl: "NAAM=WAARDE", en: "NAME=VALUE"), .zeroOrMore,
+    Phrase(nl: "NAAM=WAARDE", en: "NAME=VALUE"),
+    .zeroOrMore,
     help: Phrase(
-      nl: "eerste antwoorden, zoals name=Zolder", en: "first answers, such as name=Attic"))
+      nl: "eerste antwoorden, zoals name=Zolder",
+      en: "first answers, such as name=Attic"
+    )
+  )
   static let answers = ArgumentSpec(
-    Phrase(nl: "VRAAG WAARDE", en: "PATH VALUE"), .oneOrMore,
+    Phrase(nl: "VRAAG WAARDE", en: "PATH VALUE"),
+    .oneOrMore,
     help: Phrase(
       nl: "vraag en antwoord, ook als VRAAG=WAARDE; '' neemt het antwoord weg",
-      en: "question and answer, also as PATH=VALUE; '' takes the answer away"))
+      en: "question and answer, also as PATH=VALUE; '' takes the answer away"
+    )
+  )
   static let decision = ArgumentSpec(
-    Phrase(nl: "WAARDE", en: "VALUE"), .optional,
+    Phrase(nl: "WAARDE", en: "VALUE"),
+    .optional,
     help: Phrase(
-      nl: "wat het wordt, in plaats van --take", en: "what it becomes, instead of --take"))
+      nl: "wat het wordt, in plaats van --take",
+      en: "what it becomes, instead of --take"
+    )
+  )
   static let text = ArgumentSpec(
     Phrase(nl: "TEKST", en: "TEXT"),
     help: Phrase(
       nl: "wat in een antwoord voorkomt; hoofdletters tellen niet",
-      en: "what occurs in an answer; letter case does not count"))
+      en: "what occurs in an answer; letter case does not count"
+    )
+  )
   static let author = ArgumentSpec(
     Phrase(nl: "AUTEUR", en: "AUTHOR"),
-    help: Phrase(nl: "code van wie schrijft, zoals insp-17", en: "code of who writes: insp-17"))
+    help: Phrase(nl: "code van wie schrijft, zoals insp-17", en: "code of who writes: insp-17")
+  )
   static let address = ArgumentSpec(
     Phrase(nl: "ADRES", en: "ADDRESS"),
-    help: Phrase("https://…"))
+    help: Phrase("https://…")
+  )
   static let code = ArgumentSpec(
     Phrase(nl: "CODE", en: "CODE"),
-    help: Phrase(nl: "eenmalige code van het kantoor", en: "the office's one-time code"))
+    help: Phrase(nl: "eenmalige code van het kantoor", en: "the office's one-time code")
+  )
   static let importFile = ArgumentSpec(
-    Phrase(nl: "BESTAND", en: "FILE"), .one, .file,
+    Phrase(nl: "BESTAND", en: "FILE"),
+    .one,
+    .file,
     help: Phrase(
       nl: "JSON Lines, een dossier per regel; - leest de invoer",
-      en: "JSON Lines, a document a line; - reads the input"))
+      en: "JSON Lines, a document a line; - reads the input"
+    )
+  )
 
   static let scope = OptionSpec(
-    "scope", short: "s", value: .init(Phrase("CODE")), isRepeatable: true,
-    help: Phrase(nl: "voor welk werkgebied", en: "for which scope"))
+    "scope",
+    short: "s",
+    value: .init(Phrase("CODE")),
+    isRepeatable: true,
+    help: Phrase(nl: "voor welk werkgebied", en: "for which scope")
+  )
   static let by = OptionSpec(
-    "as", value: .init(Phrase(nl: "AUTEUR", en: "AUTHOR")),
-    help: Phrase(nl: "wie hier schrijft", en: "who writes here"))
+    "as",
+    value: .init(Phrase(nl: "AUTEUR", en: "AUTHOR")),
+    help: Phrase(nl: "wie hier schrijft", en: "who writes here")
+  )
   static let onlyKind = OptionSpec(
-    "kind", short: "k", value: .init(Phrase(nl: "SOORT", en: "KIND")),
-    help: Phrase(nl: "alleen deze soort", en: "only this kind"))
+    "kind",
+    short: "k",
+    value: .init(Phrase(nl: "SOORT", en: "KIND")),
+    help: Phrase(nl: "alleen deze soort", en: "only this kind")
+  )
   static let removed = OptionSpec(
-    "removed", help: Phrase(nl: "ook verwijderde dossiers", en: "removed documents too"))
+    "removed",
+    help: Phrase(nl: "ook verwijderde dossiers", en: "removed documents too")
+  )
   static let all = OptionSpec(
-    "all", short: "a",
-    help: Phrase(nl: "ook vragen zonder antwoord", en: "questions without an answer too"))
+    "all",
+    short: "a",
+    help: Phrase(nl: "ook vragen zonder antwoord", en: "questions without an answer too")
+  )
   static let take = OptionSpec(
-    "take", short: "n", value: .init(Phrase("N")),
+    "take",
+    short: "n",
+    value: .init(Phrase("N")),
     help: Phrase(
       nl: "kies de waarde met dit nummer, zoals conflicten die toont",
-      en: "choose the value with this number, as conflicts shows it"))
+      en: "choose the value with this number, as conflicts shows it"
+    )
+  )
   static let every = OptionSpec(
-    "every", value: .init(Phrase(nl: "SECONDEN", en: "SECONDS")),
-    help: Phrase(nl: "hoe vaak; anders elke 60 seconden", en: "how often; else every 60 seconds"))
-
-  private static let edits: [ExitCode] = [
-    .notFound, .ambiguous, .lookAgain, .store, .locked, .newerFormat,
-  ]
-  private static let reads: [ExitCode] = [.notFound, .ambiguous, .store, .newerFormat]
-  private static let talks: [ExitCode] = [
-    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat,
-  ]
-  private static let jsonLines = Phrase(
-    nl: "Eén JSON-object per regel.", en: "One JSON object a line.")
-  private static let oneObject = Phrase(nl: "Eén JSON-object.", en: "One JSON object.")
-
-  static let initialize = CommandSpec(
-    "init", aliases: ["begin"],
-    summary: Phrase(nl: "Maak een opslag op deze laptop.", en: "Make a store on this laptop."),
-    options: [by],
-    examples: [
-      .init(
-        Phrase(nl: "begin --as insp-17", en: "init --as insp-17"),
-        Phrase(nl: "Een opslag waarin insp-17 schrijft.", en: "A store in which insp-17 writes."))
-    ], exitCodes: [.store, .locked])
-  static let enrol = CommandSpec(
-    "enrol", aliases: ["aanmelden"],
-    summary: Phrase(
-      nl: "Meld deze laptop aan bij het kantoor.", en: "Enrol this laptop with the office."),
-    arguments: [address, code],
-    examples: [
-      .init(
-        Phrase(
-          nl: "aanmelden https://schouw.example 7Q4K-MZ2P",
-          en: "enrol https://schouw.example 7Q4K-MZ2P"),
-        Phrase(
-          nl: "Mag na een verbroken lijn opnieuw met dezelfde code.",
-          en: "May be repeated with the same code after a cut line."))
-    ], exitCodes: talks)
-  static let become = CommandSpec(
-    "as", aliases: ["als"],
-    summary: Phrase(
-      nl: "Zeg wie er vanaf nu schrijft op deze laptop.",
-      en: "Say who writes on this laptop from now on."),
-    arguments: [author],
-    examples: [
-      .init(
-        Phrase(nl: "als insp-18", en: "as insp-18"),
-        Phrase(nl: "Een gedeelde laptop wisselt van hand.", en: "A shared laptop changes hands."))
-    ], exitCodes: [.notFound, .store, .locked, .newerFormat])
-  static let new = CommandSpec(
-    "new", aliases: ["nieuw"],
-    summary: Phrase(
-      nl: "Maak een dossier en toon zijn naam.", en: "Make a document and print its handle."),
-    arguments: [kind, firstAnswers], options: [scope],
-    examples: [
-      .init(
-        Phrase(
-          nl: "nieuw overlast --scope BU09172004 category=waste \"what=Containers vol\"",
-          en: "new overlast --scope BU09172004 category=waste \"what=Bins full\""),
-        Phrase(
-          nl: "Een melding voor een buurt.", en: "A report for a neighbourhood.")),
-      .init(
-        Phrase(nl: "nieuw inspection visit.start=nu", en: "new inspection visit.start=now"),
-        Phrase(nl: "Een inspectie die nu begint.", en: "An inspection that begins now.")),
-    ], exitCodes: edits)
-  static let set = CommandSpec(
-    "set", aliases: ["zet"],
-    summary: Phrase(
-      nl: "Beantwoord vragen: meteen veilig, verstuurd met stuur.",
-      en: "Answer questions: safe at once, sent by sync."),
-    arguments: [handle, answers],
-    examples: [
-      .init(
-        Phrase(nl: "zet K3F9X rooms.2.area_m2 9,2", en: "set K3F9X rooms.2.area_m2 9.2"),
-        Phrase(
-          nl: "De tweede kamer zoals toon die nummert.", en: "The second room as show numbers it.")
-      ),
-      .init(
-        Phrase(
-          nl: "zet K3F9X fire.escape_free=nee kit.burners=4",
-          en: "set K3F9X fire.escape_free=no kit.burners=4"),
-        Phrase(nl: "Twee antwoorden in één bewerking.", en: "Two answers in one edit.")),
-      .init(
-        Phrase(
-          nl: "zet K3F9X rooms.1.area_m2 '{\"value\":9.2,\"method\":\"NEN 2580\"}'",
-          en: "set K3F9X rooms.1.area_m2 '{\"value\":9.2,\"method\":\"NEN 2580\"}'"),
-        Phrase(
-          nl: "Een antwoord met toelichting, als JSON.", en: "An answer with its reason, as JSON.")
-      ),
-    ], exitCodes: edits)
-  static let add = CommandSpec(
-    "add", aliases: ["voeg-toe"],
-    summary: Phrase(
-      nl: "Voeg een onderdeel toe, zoals een kamer.", en: "Add an element, such as a room."),
-    arguments: [handle, group, members],
-    examples: [
-      .init(
-        Phrase(
-          nl: "voeg-toe K3F9X rooms name=Zolder beds=2", en: "add K3F9X rooms name=Attic beds=2"),
-        Phrase(nl: "Een kamer met twee antwoorden.", en: "A room with two answers."))
-    ], exitCodes: edits)
-  static let show = CommandSpec(
-    "show", aliases: ["toon"],
-    summary: Phrase(
-      nl: "Toon een dossier; wat u ziet, geldt als gezien.",
-      en: "Show a document; what is printed counts as seen."),
-    arguments: [handle], options: [all],
-    examples: [
-      .init(
-        Phrase(nl: "toon K3F9X", en: "show K3F9X"),
-        Phrase(nl: "Conflicten staan er met ! bij.", en: "Conflicts are marked with !.")),
-      .init(
-        Phrase(nl: "toon K3F9X --json", en: "show K3F9X --json"),
-        Phrase(
-          nl: "Eén JSON-object (V1 van Protocol/format.md) met handle.",
-          en: "One JSON object (V1 of Protocol/format.md) with handle.")),
-    ], exitCodes: reads)
-  static let list = CommandSpec(
-    "list", aliases: ["lijst"],
-    summary: Phrase(
-      nl: "Toon de dossiers op deze laptop.", en: "Show the documents on this laptop."),
-    options: [onlyKind, removed],
-    examples: [
-      .init(
-        Phrase(nl: "lijst --kind inspection", en: "list --kind inspection"),
-        Phrase(nl: "Alleen inspecties.", en: "Only inspections.")),
-      .init(Phrase(nl: "lijst --json", en: "list --json"), jsonLines),
-    ], exitCodes: [.notFound, .store, .newerFormat])
-  static let find = CommandSpec(
-    "find", aliases: ["zoek"],
-    summary: Phrase(nl: "Zoek tekst in antwoorden.", en: "Find text in answers."),
-    arguments: [text], options: [removed],
-    examples: [
-      .init(
-        Phrase(nl: "zoek Akerstraat", en: "find Akerstraat"),
-        Phrase(nl: "Met --json: één object per regel.", en: "With --json: one object a line."))
-    ], exitCodes: [.notFound, .store, .newerFormat])
-  static let history = CommandSpec(
-    "history", aliases: ["geschiedenis"],
-    summary: Phrase(
-      nl: "Toon wie wanneer wat wijzigde.", en: "Show who changed what, and when."),
-    arguments: [handle],
-    examples: [.init(Phrase(nl: "geschiedenis K3F9X --json", en: "history K3F9X --json"), jsonLines)],
-    exitCodes: reads)
-  static let why = CommandSpec(
-    "why", aliases: ["waarom"],
-    summary: Phrase(
-      nl: "Leg uit waarom een antwoord er zo staat.", en: "Explain why an answer is what it is."),
-    arguments: [handle, path],
-    examples: [
-      .init(
-        Phrase(nl: "waarom K3F9X fire.escape_free", en: "why K3F9X fire.escape_free"),
-        Phrase(
-          nl: "Alle waarden, en wat eerder was overschreven.",
-          en: "All values, and what was overwritten before.")),
-      .init(Phrase(nl: "waarom K3F9X seen --json", en: "why K3F9X seen --json"), oneObject),
-    ], exitCodes: reads)
-  static let remove = CommandSpec(
-    "remove", aliases: ["verwijder"],
-    summary: Phrase(
-      nl: "Verwijder een onderdeel of een dossier; het is terug te halen.",
-      en: "Remove an element or a document; it can be brought back."),
-    arguments: [handle, optionalElement],
-    examples: [
-      .init(
-        Phrase(nl: "verwijder K3F9X rooms.2", en: "remove K3F9X rooms.2"),
-        Phrase(
-          nl: "Wat een collega er ongezien schreef, blijft staan.",
-          en: "What a colleague wrote there unseen stays."))
-    ], exitCodes: edits)
-  static let unremove = CommandSpec(
-    "unremove", aliases: ["herstel"],
-    summary: Phrase(
-      nl: "Haal terug wat verwijderd is.", en: "Bring back what was removed."),
-    arguments: [handle, optionalElement],
-    examples: [
-      .init(
-        Phrase(nl: "herstel K3F9X /rooms/k3f9x2ab", en: "unremove K3F9X /rooms/k3f9x2ab"),
-        Phrase(
-          nl: "Toon noemt verwijderde onderdelen onderaan.",
-          en: "Show names removed elements at its end."))
-    ], exitCodes: edits)
-  static let conflicts = CommandSpec(
-    "conflicts", aliases: ["conflicten"],
-    summary: Phrase(
-      nl: "Toon waar iemand moet kiezen.", en: "Show where somebody must decide."),
-    arguments: [optionalHandle],
-    examples: [
-      .init(
-        Phrase(nl: "conflicten", en: "conflicts"),
-        Phrase(nl: "In alle dossiers; eindigt met 6 als er een is.", en: "In all documents; ends with 6 if there is one.")),
-      .init(Phrase(nl: "conflicten K3F9X --json", en: "conflicts K3F9X --json"), jsonLines),
-    ], exitCodes: [.notFound, .ambiguous, .conflict, .store, .newerFormat])
-  static let resolve = CommandSpec(
-    "resolve", aliases: ["kies"],
-    summary: Phrase(
-      nl: "Beslis een conflict dat u hebt gezien.", en: "Decide a conflict that you have seen."),
-    arguments: [handle, path, decision], options: [take],
-    examples: [
-      .init(
-        Phrase(nl: "kies K3F9X fire.escape_free --take 2", en: "resolve K3F9X fire.escape_free --take 2"),
-        Phrase(nl: "De tweede waarde zoals getoond.", en: "The second value as shown.")),
-      .init(
-        Phrase(nl: "kies K3F9X fire.escape_free nee", en: "resolve K3F9X fire.escape_free no"),
-        Phrase(nl: "Een waarde van uzelf.", en: "A value of your own.")),
-    ], exitCodes: edits)
-  static let importDocuments = CommandSpec(
-    "import", aliases: ["haal-binnen"],
-    summary: Phrase(
-      nl: "Maak dossiers van JSON Lines; twee keer geeft niets dubbel.",
-      en: "Make documents of JSON Lines; twice makes no second copy."),
-    arguments: [importFile], options: [scope],
-    examples: [
-      .init(
-        Phrase(nl: "haal-binnen meldingen.jsonl", en: "import reports.jsonl"),
-        Phrase(
-          nl: "Per regel {\"kind\":…,\"scopes\":[…],\"id\"?:…,\"content\":{…}}; foute regels worden"
-            + " genoemd, de rest blijft.",
-          en: "A line is {\"kind\":…,\"scopes\":[…],\"id\"?:…,\"content\":{…}}; bad lines are named,"
-            + " the rest is kept."))
-    ], exitCodes: [.notFound, .store, .locked, .newerFormat])
-  static let exportDocuments = CommandSpec(
-    "export", aliases: ["geef-uit"],
-    summary: Phrase(
-      nl: "Schrijf dossiers als JSON Lines, zoals haal-binnen ze leest.",
-      en: "Write documents as JSON Lines, as import reads them."),
-    arguments: [optionalHandle],
-    examples: [
-      .init(
-        Phrase(nl: "geef-uit K3F9X", en: "export K3F9X"),
-        Phrase(
-          nl: "Eén JSON-object per regel, met clock erbij.", en: "One JSON object a line, with clock."))
-    ], exitCodes: reads)
-  static let finish = CommandSpec(
-    "finish", aliases: ["rond-af"],
-    summary: Phrase(
-      nl: "Rond uw bewerkingen van een dossier af.", en: "Finish your edits of a document."),
-    arguments: [handle],
-    examples: [
-      .init(
-        Phrase(nl: "rond-af K3F9X", en: "finish K3F9X"),
-        Phrase(
-          nl: "Vanaf nu één wijziging; stuur doet dit ook.",
-          en: "One change from now on; sync does this too."))
-    ], exitCodes: [.notFound, .ambiguous, .store, .locked, .newerFormat])
-  static let sync = CommandSpec(
-    "sync", aliases: ["stuur"],
-    summary: Phrase(
-      nl: "Stuur wat nieuw is naar het kantoor en haal wat er kwam.",
-      en: "Send what is new to the office and fetch what came."),
-    examples: [
-      .init(
-        Phrase(nl: "stuur", en: "sync"),
-        Phrase(nl: "Na elke storing veilig te herhalen.", en: "Safe to repeat after any failure.")),
-      .init(Phrase(nl: "stuur --json", en: "sync --json"), oneObject),
-    ], exitCodes: talks)
-  static let watch = CommandSpec(
-    "watch", aliases: ["volg"],
-    summary: Phrase(
-      nl: "Blijf sturen en halen tot Ctrl-C.", en: "Keep syncing until Ctrl-C."),
-    options: [every],
-    examples: [
-      .init(
-        Phrase(nl: "volg --every 20", en: "watch --every 20"),
-        Phrase(
-          nl: "Elke 20 seconden, en meteen na een wijziging hier. Met --json: één object per regel.",
-          en: "Every 20 seconds, and at once after a change here. With --json: one object a line."))
-    ], exitCodes: talks)
-  static let status = CommandSpec(
-    "status",
-    summary: Phrase(
-      nl: "Toon hoe deze laptop ervoor staat.", en: "Show where this laptop stands."),
-    examples: [.init(Phrase("status --json"), oneObject)],
-    exitCodes: [.notFound, .store, .newerFormat])
-  static let doctor = CommandSpec(
-    "doctor", aliases: ["dokter"],
-    summary: Phrase(
-      nl: "Onderzoek opslag, schijf, klok en kantoor, en zeg wat te doen.",
-      en: "Examine store, disk, clock and office, and say what to do."),
-    examples: [
-      .init(Phrase(nl: "dokter --json", en: "doctor --json"), jsonLines)
-    ], exitCodes: [.notFound, .store, .newerFormat])
-  static let verify = CommandSpec(
-    "verify", aliases: ["controleer"],
-    summary: Phrase(
-      nl: "Lees de hele opslag en vergelijk elke controlesom.",
-      en: "Read the whole store and compare every checksum."),
-    examples: [.init(Phrase(nl: "controleer --json", en: "verify --json"), oneObject)],
-    exitCodes: [.notFound, .store, .newerFormat])
+    "every",
+    value: .init(Phrase(nl: "SECONDEN", en: "SECONDS")),
+    help: Phrase(nl: "hoe vaak; anders elke 60 seconden", en: "how often; else every 60 seconds")
+  )
 
   static let commands = CommandSet(
     "schouw",
     summary: Phrase(
       nl: "inspecties en meldingen op deze laptop, ook zonder netwerk.",
-      en: "inspections and reports on this laptop, also without a network."),
+      en: "inspections and reports on this laptop, also without a network."
+    ),
     commands: [
       initialize, become, new, set, add, show, list, find, history, why, conflicts, resolve, remove,
-      unremove, finish, sync, watch, enrol, importDocuments, exportDocuments, status, doctor, verify,
+      unremove, finish, sync, watch, enrol, importDocuments, exportDocuments, status, doctor,
+      verify,
       .completions,
-    ])
+    ]
+  )
 }

@@ -102,7 +102,12 @@ enum System {
 
   /// Milliseconds since 1970 of a local date and time; nil if it does not exist.
   static func milliseconds(
-    localYear year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
+    localYear year: Int,
+    month: Int,
+    day: Int,
+    hour: Int,
+    minute: Int,
+    second: Int
   ) -> Int64? {
     var parts = tm()
     parts.tm_year = Int32(year - 1900)

@@ -16,8 +16,9 @@ enum TypedTime {
     return Stamp.milliseconds(of: date + "T00:00:00.000Z") == nil ? nil : date
   }
 
-  /// `2026-11-24T10:02:00.000Z` of a day and a clock time on this laptop's clock (`24-11-2026 10:02`), of
-  /// a clock time today (`10:02`), of `nu` or `now`, or of a moment that names its zone as `Z`.
+  /// `2026-11-24T10:02:00.000Z` of a day and a clock time on this laptop's clock (`24-11-2026
+  /// 10:02`), of a clock time today (`10:02`), of `nu` or `now`, or of a moment that names its zone
+  /// as `Z`.
   static func moment(_ text: String, now: Int64) -> String? {
     switch text.lowercased() {
     case "nu", "now": return Stamp.text(of: now)
@@ -40,8 +41,12 @@ enum TypedTime {
       .compactMap { Int($0) }
     guard numbers.count == 6 else { return nil }
     return System.milliseconds(
-      localYear: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
-      minute: numbers[4], second: numbers[5]
+      localYear: numbers[0],
+      month: numbers[1],
+      day: numbers[2],
+      hour: numbers[3],
+      minute: numbers[4],
+      second: numbers[5]
     ).map { Stamp.text(of: $0) }
   }
 

@@ -2,7 +2,8 @@ public import SchouwCanon
 public import SchouwFieldClient
 public import SchouwJournal
 
-/// What the commands ask of the world: disk, clock, randomness, this machine, and a way to the office.
+/// What the commands ask of the world: disk, clock, randomness, this machine, and a way to the
+/// office.
 ///
 /// `World()` is the real one; tests hand in their own.
 public struct World: Sendable {

@@ -9,19 +9,27 @@ public final class GroupCommit<State>: @unchecked Sendable {
   private let condition = NSCondition()
   private var state: State
   private let journal: (inout State) -> Journal?
+  private let failed: (inout State) -> Void
   /// How many batches were staged, and how many of them are known to be durable or lost.
   private var stagedBatches = 0
   private var settledBatches = 0
   private var isFlushing = false
-  /// Batches that failed, and why; kept until their writers have heard it.
-  private var failures: [ClosedRange<Int>: JournalError] = [:]
+  /// Batches that failed, why, and how many of their writers have not heard it yet.
+  private var failures: [(batches: ClosedRange<Int>, error: JournalError, unheard: Int)] = []
 
   /// - Parameters:
   ///   - state: what is protected by the lock.
   ///   - journal: the journal in it; nil if it could not be opened.
-  public init(_ state: State, journal: @escaping (inout State) -> Journal?) {
+  ///   - failed: called under the lock at once when a flush failed, before anybody stages again: what the
+  ///     state knows of records that were staged must go.
+  public init(
+    _ state: State,
+    journal: @escaping (inout State) -> Journal?,
+    failed: @escaping (inout State) -> Void = { _ in }
+  ) {
     self.state = state
     self.journal = journal
+    self.failed = failed
   }
 
   /// Reads or changes the state alone.
@@ -41,13 +49,22 @@ public final class GroupCommit<State>: @unchecked Sendable {
   public func commit<Result>(_ body: (inout State) throws -> Result) throws -> Result {
     condition.lock()
     defer { condition.unlock() }
+    // A new segment begins when nothing is on its way to the old one.
+    while let journal = journal(&state), journal.needsRoom, isFlushing || journal.hasStaged {
+      if isFlushing { condition.wait() } else { flush() }
+    }
     let result = try body(&state)
     stagedBatches += 1
     let ticket = stagedBatches
     while settledBatches < ticket {
       if isFlushing { condition.wait() } else { flush() }
     }
-    if let failure = failures.first(where: { $0.key.contains(ticket) }) { throw failure.value }
+    if let index = failures.firstIndex(where: { $0.batches.contains(ticket) }) {
+      let error = failures[index].error
+      failures[index].unheard -= 1
+      if failures[index].unheard == 0 { failures.remove(at: index) }
+      throw error
+    }
     return result
   }
 
@@ -69,8 +86,10 @@ public final class GroupCommit<State>: @unchecked Sendable {
       settledBatches = batches.upperBound
     } catch {
       // What was staged meanwhile stood on what failed: it fails too.
-      failures[batches.lowerBound...stagedBatches] = error
+      let lost = batches.lowerBound...stagedBatches
+      failures.append((lost, error, lost.count))
       settledBatches = stagedBatches
+      failed(&state)
     }
     condition.broadcast()
   }

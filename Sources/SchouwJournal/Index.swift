@@ -45,10 +45,10 @@ public final class Index {
   /// From where the journal must be read on; nil if the runs know nothing.
   public var position: Journal.Position? { runs.last?.position }
 
-  /// Forgets every run: the journal is read from its beginning.
+  /// Forgets every run, used or left over: the journal is read from its beginning.
   public func discard() {
-    for run in runs { try? disk.remove(run.path) }
     runs = []
+    removeStrays()
     recent = [:]
     recentCount = 0
     sortedKeys = nil
@@ -61,6 +61,16 @@ public final class Index {
     recentCount += 1
   }
 
+  /// Takes entries back, from a number on: their records were not written.
+  public func remove(from number: Int) {
+    for (key, entries) in recent where entries.contains(where: { $0.location.number >= number }) {
+      let kept = entries.filter { $0.location.number < number }
+      recentCount -= entries.count - kept.count
+      recent[key] = kept.isEmpty ? nil : kept
+    }
+    sortedKeys = nil
+  }
+
   /// Writes a run if enough is new, and merges runs where there are many of one size.
   ///
   /// - Parameter position: behind the last record whose entries were added. Every such record is durable.
@@ -69,7 +79,7 @@ public final class Index {
     flush(upTo: position)
   }
 
-  /// Writes a run of all that is new. A failure is no harm: the entries stay in memory.
+  /// Writes a run of all that is new; a failure is no harm, the entries stay in memory.
   public func flush(upTo position: Journal.Position) {
     let first = (runs.last?.covers.upperBound ?? 0) + 1
     guard recentCount > 0, position.number > first else { return }
@@ -113,15 +123,20 @@ public final class Index {
       let old = Array(group)
       guard
         write(
-          entries, covers: first.covers.lowerBound...last.covers.upperBound,
-          position: last.position, replacing: old.count)
+          entries,
+          covers: first.covers.lowerBound...last.covers.upperBound,
+          position: last.position,
+          replacing: old.count
+        )
       else { return }
       for run in old { try? disk.remove(run.path) }
     }
   }
 
   private func write(
-    _ entries: [IndexEntry], covers: ClosedRange<Int>, position: Journal.Position,
+    _ entries: [IndexEntry],
+    covers: ClosedRange<Int>,
+    position: Journal.Position,
     replacing: Int = 0
   ) -> Bool {
     let path = "\(folder)/\(covers.lowerBound)-\(covers.upperBound).run"
@@ -198,7 +213,8 @@ public final class Index {
   }
 
   /// The distinct keys of a range, in order, at most a number of them.
-  public func keys(in range: ClosedRange<IndexKey>, limit: Int = .max) throws(Damaged) -> [IndexKey] {
+  public func keys(in range: ClosedRange<IndexKey>, limit: Int = .max) throws(Damaged) -> [IndexKey]
+  {
     var cursors: [(run: IndexRun, index: Int)] = []
     for run in runs {
       var start = 0
@@ -211,7 +227,9 @@ public final class Index {
     while keys.count < limit {
       var least: IndexKey? = freshIndex < fresh.count ? fresh[freshIndex] : nil
       for cursor in cursors {
-        if let key = try key(cursor.run, cursor.index), least.map({ key < $0 }) ?? true { least = key }
+        if let key = try key(cursor.run, cursor.index), least.map({ key < $0 }) ?? true {
+          least = key
+        }
       }
       guard let next = least, next <= range.upperBound else { break }
       keys.append(next)
@@ -226,19 +244,24 @@ public final class Index {
   }
 
   /// The greatest key of a range that is below a key; nil if there is none.
-  public func key(before bound: IndexKey, in range: ClosedRange<IndexKey>) throws(Damaged) -> IndexKey? {
+  public func key(before bound: IndexKey, in range: ClosedRange<IndexKey>) throws(Damaged)
+    -> IndexKey?
+  {
     var greatest: IndexKey?
     func consider(_ key: IndexKey) {
-      if range.contains(key), key < bound, greatest.map({ $0 < key }) ?? true { greatest = key }
+      if range.contains(key), greatest.map({ $0 < key }) ?? true { greatest = key }
     }
+    // A bound above the range asks for the greatest key of all.
+    let isAbove = bound > range.upperBound
+    let (sought, number) = isAbove ? (range.upperBound, Int.max) : (bound, 0)
     for run in runs {
       try reading(run) {
-        let index = try run.lowerBound(bound, number: 0)
+        let index = try run.lowerBound(sought, number: number)
         if index > 0 { consider(try run.entry(index - 1).key) }
       }
     }
     let fresh = recentKeys()
-    let index = fresh.partitioningIndex { $0 >= bound }
+    let index = fresh.partitioningIndex { isAbove ? $0 > sought : $0 >= sought }
     if index > 0 { consider(fresh[index - 1]) }
     return greatest
   }

@@ -40,7 +40,9 @@ final class IndexRun {
     position = Journal.Position(
       number: Int(truncatingIfNeeded: wordAt(head, 32)),
       segment: Int(truncatingIfNeeded: wordAt(head, 40)),
-      offset: Int(truncatingIfNeeded: wordAt(head, 48)))
+      offset: Int(truncatingIfNeeded: wordAt(head, 48)),
+      mark: UInt32(truncatingIfNeeded: wordAt(head, 56))
+    )
     guard first <= last, count >= 0, let size = try? file.size(),
       size == Self.pageBytes * (1 + (count + Self.entriesPerPage - 1) / Self.entriesPerPage)
     else { return nil }
@@ -53,7 +55,9 @@ final class IndexRun {
 
   /// The bytes of a run with entries that are sorted already.
   static func bytes(
-    of entries: [IndexEntry], covers: ClosedRange<Int>, position: Journal.Position
+    of entries: [IndexEntry],
+    covers: ClosedRange<Int>,
+    position: Journal.Position
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     let pages = (entries.count + entriesPerPage - 1) / entriesPerPage
@@ -61,7 +65,7 @@ final class IndexRun {
     bytes += magic
     for value in [
       covers.lowerBound, covers.upperBound, entries.count, position.number, position.segment,
-      position.offset, 0,
+      position.offset, Int(position.mark),
     ] {
       appendWord(UInt64(value), to: &bytes)
     }

@@ -1,6 +1,6 @@
 public import SchouwCanon
 
-/// An append-only log of JSON records in segments, numbered from 1 (rules J1 to J8 of
+/// An append-only log of JSON records in segments, numbered from 1 (rules J1 to J9 of
 /// `Protocol/journal.md`).
 ///
 /// Every record is one line that `jq` reads and carries its own checksum. A batch is one write and one
@@ -32,6 +32,8 @@ public final class Journal {
     public let segment: Int
     /// The byte of the segment.
     public let offset: Int
+    /// Tells the segment from another of the same number: drawn from its nonce.
+    let mark: UInt32
   }
 
   /// A stretch of a segment that could not be read.
@@ -43,7 +45,7 @@ public final class Journal {
     /// Its length in bytes.
     public let length: Int
     /// The numbers of the records that are lost; empty if only a separator is damaged.
-    public let lost: [Int]
+    public let lost: Range<Int>
   }
 
   /// A segment of the journal.
@@ -59,6 +61,9 @@ public final class Journal {
       self.path = path
     }
 
+    var start: Position {
+      Position(number: first, segment: first, offset: 0, mark: CRC32C.of(nonce))
+    }
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
   }
 
@@ -66,51 +71,89 @@ public final class Journal {
   let folder: String
   private var random: any RandomSource
   private(set) var segments: [Segment] = []
+  /// Behind the last batch that is whole and, if this handle wrote it, durable.
   private var end: Position
-  /// What is staged and not yet written.
-  private var staged: [UInt8] = []
-  private var stagedCount = 0
-  /// What is on its way to the disk: not to be read there yet.
-  private var inFlight: Flush?
-  private var isClosed = false
-  /// Whether the last segment ends in the middle of a line that nobody is writing any more.
+  /// Records that are numbered and not durable yet.
+  ///
+  /// The first has the number of ``end``; the first ``flying`` of them are on their way to the disk.
+  private var pending: [[UInt8]] = []
+  private var pendingBytes = 0
+  private var flying = 0
+  /// Whether a record was read that nobody may have synced: its writer can have died in between.
+  private var hasForeign = false
+  /// Whether the folder's entries are known to be durable.
+  private var isFolderDurable = false
+  /// Whether the last segment ends with a closing line.
+  private var isLastClosed = false
+  /// Whether nothing can be read or written any more: open the journal anew (rule J6).
+  public private(set) var isClosed = false
+  /// Bytes of a cut batch at the end of the last segment, as last read.
   private(set) var torn = 0
   /// What was found damaged so far.
   public private(set) var damages: [Damage] = []
-  /// Bytes of cut lines that this writer removed when it took over.
+  /// Bytes of cut batches that this writer removed when it took over.
   public private(set) var tornBytesCut = 0
+  /// Whether the position given at opening fits the segments; else everything is read from the beginning.
+  public let fitsPosition: Bool
   /// The size at which a segment is closed.
   package var segmentBytes = JournalLimits.segmentBytes
 
-  /// Opens the journal in a folder, which may be empty; nothing is read yet.
+  /// Opens the journal in a folder, which may be empty; no record is read yet.
   ///
   /// - Parameters:
   ///   - from: the place up to which an index knows the records; nil to read from the beginning.
   /// - Throws: `disk` if the folder cannot be read.
   public init(
-    disk: any Disk, folder: String, from position: Position? = nil,
+    disk: any Disk,
+    folder: String,
+    from position: Position? = nil,
     random: any RandomSource = SystemRandom()
   ) throws(JournalError) {
     self.disk = disk
     self.folder = folder
     self.random = random
-    end = Position(number: 1, segment: 1, offset: 0)
     segments = try Self.list(disk, folder)
-    if let position, segments.contains(where: { $0.first == position.segment }) { end = position }
-    if position == nil, let first = segments.first {
-      end = Position(number: first.first, segment: first.first, offset: 0)
+    if let position, Self.fits(position, segments, disk) {
+      end = position
+      fitsPosition = true
+    } else {
+      end = segments.first?.start ?? Position(number: 1, segment: 1, offset: 0, mark: 0)
+      fitsPosition = position == nil
     }
   }
 
   deinit { close() }
 
+  /// Whether a position is a place of these segments: an index may be older or newer than they are (J8).
+  private static func fits(
+    _ position: Position,
+    _ segments: [Segment],
+    _ disk: any Disk
+  ) -> Bool {
+    guard let segment = segments.first(where: { $0.first == position.segment }),
+      segment.start.mark == position.mark, position.offset > 0,
+      let file = try? disk.open(segment.path, .read)
+    else { return false }
+    defer { file.close() }
+    guard let size = try? file.size(), size >= position.offset,
+      let last = try? file.read(at: position.offset - 1, count: 1)
+    else { return false }
+    return last == [UInt8(ascii: "\n")]
+  }
+
   /// The number of the next record.
-  public var nextNumber: Int { end.number + stagedCount }
+  public var nextNumber: Int { end.number + pending.count }
 
   /// Whether records are staged and not taken for writing yet.
-  public var hasStaged: Bool { stagedCount > 0 }
+  public var hasStaged: Bool { pending.count > flying }
 
-  /// The place behind the last record that was read or written.
+  /// Whether records are staged or on their way to the disk.
+  public var hasPending: Bool { !pending.isEmpty }
+
+  /// Whether the next record begins a new segment, for which everything pending must have settled.
+  public var needsRoom: Bool { hasPending && end.offset + pendingBytes >= segmentBytes }
+
+  /// The place behind the last record that is durable, or was read.
   public var position: Position { end }
 
   /// Closes all files; nothing on them is believed afterwards (rule J6).
@@ -126,123 +169,166 @@ public final class Journal {
 
   /// Reads what was appended since the last call (by this or another process) and gives each record.
   ///
+  /// A batch that is not whole yet is left for the next call (rule J9). While something of this handle's own
+  /// is pending nobody else can write, and nothing is read.
+  ///
   /// - Throws: `disk`, `closed`. Damage is not an error: it is listed in ``damages``.
   public func refresh(_ each: (Location, ArraySlice<UInt8>) -> Void) throws(JournalError) {
     guard !isClosed else { throw JournalError(.closed, place: Place(file: folder)) }
-    if segments.isEmpty { segments = try Self.list(disk, folder) }
+    guard pending.isEmpty else { return }
+    if segments.isEmpty {
+      segments = try Self.list(disk, folder)
+      guard let first = segments.first else { return }
+      end = first.start
+    }
     while let index = segments.firstIndex(where: { $0.first == end.segment }) {
-      let closed = try scan(segments[index], each)
-      guard closed || index + 1 < segments.count else { return }
-      if index + 1 == segments.count { segments = try relisted() }
-      guard index + 1 < segments.count else { return }
+      var isLast = index + 1 == segments.count
+      let isFull = try size(of: segments[index]) >= segmentBytes
+      if isLast, isLastClosed || isFull {
+        segments = try relisted()
+        isLast = index + 1 == segments.count
+      }
+      try scan(segments[index], isLast: isLast, each)
+      if isLast, isLastClosed {
+        segments = try relisted()
+        isLast = index + 1 == segments.count
+      }
+      guard !isLast else { return }
       let next = segments[index + 1]
       if next.first > end.number {
         damages.append(
           Damage(
-            file: segments[index].name, offset: end.offset, length: 0,
-            lost: Array(end.number..<next.first)))
+            file: segments[index].name,
+            offset: end.offset,
+            length: 0,
+            lost: end.number..<next.first
+          )
+        )
       }
-      end = Position(number: next.first, segment: next.first, offset: 0)
-    }
-    if let first = segments.first, !segments.contains(where: { $0.first == end.segment }) {
-      end = Position(number: first.first, segment: first.first, offset: 0)
-      try refresh(each)
+      end = next.start
+      isLastClosed = false
     }
   }
 
-  /// Reads a segment from the known end on; true if the segment was closed by its writer.
-  private func scan(
-    _ segment: Segment, _ each: (Location, ArraySlice<UInt8>) -> Void
-  ) throws(JournalError) -> Bool {
+  private func size(of segment: Segment) throws(JournalError) -> Int {
     let file = try open(segment)
-    let size = try journaled { () throws(DiskError) in try file.size() }
-    guard size > end.offset else { return false }
+    return try journaled { () throws(DiskError) in try file.size() }
+  }
+
+  /// Reads a segment from the known end on.
+  private func scan(
+    _ segment: Segment,
+    isLast: Bool,
+    _ each: (Location, ArraySlice<UInt8>) -> Void
+  ) throws(JournalError) {
+    let size = try size(of: segment)
+    let file = try open(segment)
+    torn = 0
     let offset = end.offset
+    // A writer may have taken back what it could not finish; nobody has read a part of a batch.
+    guard size > offset else { return }
     let bytes = try journaled { () throws(DiskError) in
       try file.read(at: offset, count: size - offset)
     }
-    let scan = SegmentScan(bytes, base: offset, next: end.number, nonce: segment.nonce)
-    var closed = false
+    let scan = SegmentScan(
+      bytes,
+      base: offset,
+      next: end.number,
+      nonce: segment.nonce,
+      isLast: isLast
+    )
     for found in scan.found {
       let start = found.offset - offset
       let record = bytes[start..<start + found.length]
-      if record.starts(with: Self.closing) {
-        closed = true
-      } else if !record.starts(with: Self.heading) {
+      isLastClosed = record.starts(with: Self.closing)
+      hasForeign = true
+      if !isLastClosed && !record.starts(with: Self.heading) {
         each(
-          Location(number: found.number, offset: found.offset, length: found.length), record)
+          Location(number: found.number, offset: found.offset, length: found.length),
+          record
+        )
       }
     }
     for damage in scan.damages {
       damages.append(
         Damage(
-          file: segment.name, offset: damage.offset, length: damage.length, lost: damage.lost))
+          file: segment.name,
+          offset: damage.offset,
+          length: damage.length,
+          lost: damage.lost
+        )
+      )
     }
-    torn = scan.tornBytes
-    end = Position(number: scan.next, segment: segment.first, offset: scan.end)
-    return closed
+    torn = isLast ? scan.tornBytes : 0
+    end = Position(
+      number: scan.next,
+      segment: segment.first,
+      offset: scan.end,
+      mark: segment.start.mark
+    )
   }
 
-  /// Reads one record and checks it.
+  /// Reads one record and checks it; one that is pending is given as it was staged.
   ///
   /// - Throws: `damagedRecord` if it does not agree with its checksum; `disk`.
   public func read(_ location: Location) throws(JournalError) -> [UInt8] {
+    let place = location.number - end.number
+    if place >= 0, place < pending.count { return pending[place] }
     guard let index = segments.lastIndex(where: { $0.first <= location.number }) else {
       throw JournalError(.damagedRecord, place: Place(file: folder, line: location.number))
     }
     let segment = segments[index]
     let file = try open(segment)
     // The line's head is of known length: its digits are those of the number and the length.
-    var head: [UInt8] = []
-    let headLength =
-      RecordLine.append([], number: location.number, nonce: segment.nonce, to: &head) - 1
-      + String(location.length).utf8.count
+    let headLength = RecordLine.headLength(number: location.number, length: location.length)
     let start = location.offset - headLength
     guard start >= 0 else {
       throw JournalError(.damagedRecord, place: Place(file: segment.name, byte: location.offset))
     }
-    let count = headLength + location.length + 2
-    let bytes: [UInt8]
-    if let pending = pendingBytes(at: start, count: count, in: segment) {
-      bytes = pending
-    } else {
-      bytes = try journaled { () throws(DiskError) in try file.read(at: start, count: count) }
+    let bytes = try journaled { () throws(DiskError) in
+      try file.read(at: start, count: headLength + location.length + 2)
     }
     guard let line = RecordLine(in: bytes, at: 0, nonce: segment.nonce),
       line.number == location.number, line.record.count == location.length
     else {
       throw JournalError(
-        .damagedRecord, place: Place(file: segment.name, line: location.number, byte: start))
+        .damagedRecord,
+        place: Place(file: segment.name, line: location.number, byte: start)
+      )
     }
     return Array(bytes[line.record])
   }
 
-  /// The bytes of a record that is staged or on its way to the disk; nil if it is in the file.
-  private func pendingBytes(at start: Int, count: Int, in segment: Segment) -> [UInt8]? {
-    guard segment.first == end.segment else { return nil }
-    if start >= end.offset, start - end.offset + count <= staged.count {
-      return Array(staged[(start - end.offset)..<(start - end.offset + count)])
-    }
-    guard let inFlight, start >= inFlight.start,
-      start - inFlight.start + count <= inFlight.bytes.count
-    else { return nil }
-    return Array(inFlight.bytes[(start - inFlight.start)..<(start - inFlight.start + count)])
-  }
-
   // MARK: Writing
 
-  /// Cuts what a writer that died left half-written. The caller holds the store's lock and has just
-  /// called ``refresh(_:)`` (rule J4).
+  /// Cuts what a writer that died left half-written, and makes durable what it left whole (rule J4).
+  ///
+  /// The caller holds the store's lock and has just called ``refresh(_:)``.
+  ///
+  /// - Throws: `syncFailed` (the journal is closed; reopen), `disk`, `closed`.
   public func recoverTail() throws(JournalError) {
-    guard torn > 0, let segment = segments.last, segment.first == end.segment else { return }
-    let file = try open(segment)
-    let offset = end.offset
-    try journaled { () throws(DiskError) in
-      try file.truncate(to: offset)
-      try file.sync()
+    guard !isClosed else { throw JournalError(.closed, place: Place(file: folder)) }
+    guard pending.isEmpty else { return }
+    if torn > 0 || hasForeign, let segment = segments.last, segment.first == end.segment {
+      let file = try open(segment)
+      if torn > 0 {
+        let offset = end.offset
+        try journaled { () throws(DiskError) in try file.truncate(to: offset) }
+      }
+      do {
+        try file.sync()
+      } catch {
+        close()
+        throw JournalError(.syncFailed, place: error.place, cause: error)
+      }
+      tornBytesCut += torn
+      torn = 0
+      hasForeign = false
     }
-    tornBytesCut += torn
-    torn = 0
+    if !isFolderDurable, !segments.isEmpty {
+      try journaled { () throws(DiskError) in try disk.syncFolder(folder) }
+      isFolderDurable = true
+    }
   }
 
   /// Numbers records and keeps them for the next ``flush()``; where they will stand.
@@ -253,20 +339,37 @@ public final class Journal {
     for record in records where record.count > JournalLimits.recordBytesMax {
       throw JournalError(.recordTooLarge, place: Place(file: folder, byte: record.count))
     }
-    if staged.isEmpty { try prepareSegment() }
-    guard let segment = segments.last else { return [] }
-    var locations: [Location] = []
-    locations.reserveCapacity(records.count)
-    for record in records {
-      let base = end.offset + staged.count
-      let before = staged.count
-      let number = nextNumber
-      let start = RecordLine.append(record, number: number, nonce: segment.nonce, to: &staged)
-      stagedCount += 1
-      locations.append(
-        Location(number: number, offset: base + start - before, length: record.count))
+    guard pending.count - flying + records.count <= JournalLimits.batchRecordsMax else {
+      throw JournalError(.recordTooLarge, place: Place(file: folder))
     }
-    return locations
+    guard !records.isEmpty else { return [] }
+    if pending.isEmpty { try prepareSegment() }
+    return records.map(enqueue)
+  }
+
+  private func enqueue(_ record: [UInt8]) -> Location {
+    let number = nextNumber
+    let head = RecordLine.headLength(number: number, length: record.count)
+    let location = Location(
+      number: number,
+      offset: end.offset + pendingBytes + head,
+      length: record.count
+    )
+    pending.append(record)
+    pendingBytes += RecordLine.lineLength(number: number, length: record.count)
+    return location
+  }
+
+  /// Takes staged records back, from a number on: their caller failed before it was done.
+  public func unstage(from number: Int) {
+    precondition(
+      flying == 0 || number >= end.number + flying,
+      "what is on its way is not taken back"
+    )
+    // A segment that was begun for them stays, with the numbers of its own lines.
+    while nextNumber > number, pending.count > flying, let record = pending.popLast() {
+      pendingBytes -= RecordLine.lineLength(number: nextNumber, length: record.count)
+    }
   }
 
   /// Writes what is staged with one write and makes it durable with one sync (rule J1).
@@ -315,35 +418,56 @@ public final class Journal {
     }
   }
 
-  /// Takes what is staged, to be written by ``Flush/run()`` and closed by ``finish(_:_:)``; nil if nothing
-  /// is. Until then nothing else may be flushed.
+  /// Takes what is staged, to be written by ``Flush/run()`` and closed by ``finish(_:_:)``; nil if none.
+  ///
+  /// Until then nothing else may be flushed; more may be staged.
   public func takeStaged() -> Flush? {
-    guard stagedCount > 0, let segment = segments.last, let file = segment.file else { return nil }
-    let flush = Flush(bytes: staged, count: stagedCount, file: file, start: end.offset)
-    end = Position(
-      number: end.number + stagedCount, segment: end.segment, offset: end.offset + staged.count)
-    staged = []
-    stagedCount = 0
-    inFlight = flush
-    return flush
+    guard !isClosed, flying == 0, !pending.isEmpty, let segment = segments.last,
+      let file = segment.file
+    else { return nil }
+    flying = pending.count
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(pendingBytes)
+    for (index, record) in pending.enumerated() {
+      RecordLine.append(
+        record,
+        number: end.number + index,
+        batch: RecordLine.Batch(place: index + 1, count: flying),
+        nonce: segment.nonce,
+        to: &bytes
+      )
+    }
+    assert(bytes.count == pendingBytes, "a record stands where it was said to stand")
+    return Flush(bytes: bytes, count: flying, file: file, start: end.offset)
   }
 
   /// Closes a flush; after anything but `durable` nothing staged since is kept either.
   public func finish(_ flush: Flush, _ outcome: Flush.Outcome) throws(JournalError) {
-    inFlight = nil
     switch outcome {
-    case .durable: return
-    case .refused(let error):
-      staged = []
-      stagedCount = 0
+    case .durable:
+      pending.removeFirst(flush.count)
+      pendingBytes -= flush.bytes.count
+      flying = 0
       end = Position(
-        number: end.number - flush.count, segment: end.segment, offset: flush.start)
+        number: end.number + flush.count,
+        segment: end.segment,
+        offset: end.offset + flush.bytes.count,
+        mark: end.mark
+      )
+    case .refused(let error):
+      forgetPending()
       throw JournalError(error)
     case .unknown(let error):
-      let place = Place(file: error.path)
+      forgetPending()
       close()
-      throw JournalError(.syncFailed, place: place, cause: error)
+      throw JournalError(.syncFailed, place: error.place, cause: error)
     }
+  }
+
+  private func forgetPending() {
+    pending = []
+    pendingBytes = 0
+    flying = 0
   }
 
   /// Stages and flushes.
@@ -377,34 +501,29 @@ public final class Journal {
   /// Makes sure that there is a segment with room, closing the last one if it is full (rule J7).
   private func prepareSegment() throws(JournalError) {
     if let last = segments.last {
-      guard end.offset >= segmentBytes else {
-        _ = try open(last)
-        return
-      }
-      var line: [UInt8] = []
-      RecordLine.append(
-        Self.closing + Array("{\"v\":1}}".utf8), number: end.number, nonce: last.nonce, to: &line)
-      let file = try open(last)
-      let flush = Flush(bytes: line, count: 1, file: file, start: end.offset)
-      end = Position(
-        number: end.number + 1, segment: end.segment, offset: end.offset + line.count)
-      try finish(flush, flush.run())
+      _ = try open(last)
+      guard end.offset >= segmentBytes else { return }
+      _ = enqueue(Self.closing + Array("{\"v\":1}}".utf8))
+      try flush()
     }
     try beginSegment()
   }
 
   private func beginSegment() throws(JournalError) {
-    let nonce = random.nextBytes(4).map { byte in
-      let digits = Array("0123456789abcdef".utf8)
-      return [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    let nonce = random.nextBytes(4).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     let segment = Segment(
-      first: end.number, nonce: Array(nonce),
-      path: "\(folder)/\(Self.name(first: end.number, nonce: Array(nonce)))")
+      first: end.number,
+      nonce: nonce,
+      path: "\(folder)/\(Self.name(first: end.number, nonce: nonce))"
+    )
     var line: [UInt8] = []
     RecordLine.append(
-      Self.heading + Array("{\"format\":\"schouw-journal/1\",\"first\":\(end.number)}}".utf8),
-      number: end.number, nonce: segment.nonce, to: &line)
+      Self.heading + Array("{\"first\":\(end.number),\"format\":\"schouw-journal/1\"}}".utf8),
+      number: end.number,
+      nonce: nonce,
+      to: &line
+    )
     let file = try journaled { () throws(DiskError) in
       let file = try disk.open(segment.path, .create)
       do throws(DiskError) {
@@ -420,7 +539,14 @@ public final class Journal {
     }
     segment.file = file
     segments.append(segment)
-    end = Position(number: end.number + 1, segment: segment.first, offset: line.count)
+    isLastClosed = false
+    isFolderDurable = true
+    end = Position(
+      number: end.number + 1,
+      segment: segment.first,
+      offset: line.count,
+      mark: segment.start.mark
+    )
   }
 
   private static func name(first: Int, nonce: [UInt8]) -> String {
@@ -432,18 +558,41 @@ public final class Journal {
   private func relisted() throws(JournalError) -> [Segment] {
     var known: [String: Segment] = [:]
     for segment in segments { known[segment.path] = segment }
-    return try Self.list(disk, folder).map { known[$0.path] ?? $0 }
+    let listed = try Self.list(disk, folder).map { known[$0.path] ?? $0 }
+    if listed.count > segments.count { isFolderDurable = false }
+    return listed
   }
 
+  /// The segments of a folder, by number.
+  ///
+  /// Of two with one number, left by a crash while one was made, the larger holds: the other has nothing
+  /// that was acknowledged (rule J7).
   private static func list(_ disk: any Disk, _ folder: String) throws(JournalError) -> [Segment] {
     let names = try journaled { () throws(DiskError) in try disk.names(in: folder) }
-    return names.compactMap { name in
+    var segments: [Segment] = []
+    for name in names {
       let bytes = Array(name.utf8)
       guard bytes.count == 27, name.hasSuffix(".jsonl"), bytes[12] == UInt8(ascii: "-"),
         bytes[..<12].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-      else { return nil }
+      else { continue }
       let first = bytes[..<12].reduce(0) { $0 * 10 + Int($1 - 0x30) }
-      return Segment(first: first, nonce: Array(bytes[13..<21]), path: "\(folder)/\(name)")
+      let segment = Segment(first: first, nonce: Array(bytes[13..<21]), path: "\(folder)/\(name)")
+      guard let twin = segments.last, twin.first == first else {
+        segments.append(segment)
+        continue
+      }
+      if try size(of: segment, disk) > size(of: twin, disk) {
+        segments[segments.count - 1] = segment
+      }
+    }
+    return segments
+  }
+
+  private static func size(of segment: Segment, _ disk: any Disk) throws(JournalError) -> Int {
+    try journaled { () throws(DiskError) in
+      let file = try disk.open(segment.path, .read)
+      defer { file.close() }
+      return try file.size()
     }
   }
 }

@@ -4,6 +4,8 @@ enum JournalLimits {
   static let segmentBytes = 8 << 20
   /// The largest record, checked before it is written.
   static let recordBytesMax = 2 << 20
+  /// The most records of one batch: what fits the five digits of `of` in a line (rule J9).
+  static let batchRecordsMax = 99_999
   /// Index entries that are kept in memory before a run is written.
   static let entriesPerRun = 2048
   /// Runs of one size class before they are merged into one of the next.

@@ -1,14 +1,17 @@
 import SchouwCanon
 
-/// One line of a segment: `{"n":17,"crc":"89abcdef","len":123,"rec":{…}}` and a line feed (rule J2).
+/// One line of a segment (rule J2):
+/// `{"n":17,"of":"00001/00003","crc":"89abcdef","len":123,"rec":{…}}` and a line feed.
 ///
-/// `n` is the record's number in the journal, `len` the bytes of `rec`, and `crc` the CRC-32C of the
-/// segment's nonce, the number and those bytes: so a record that is copied, moved or made up inside
-/// another record's text does not pass for one, and a record is found again whatever happened to its
-/// neighbours or to the line feed between them.
+/// `n` is the record's number in the journal, `of` its place in its batch and how many the batch has, `len`
+/// the bytes of `rec`, and `crc` the CRC-32C of the segment's nonce, the numbers and those bytes: so a record
+/// that is copied, moved or made up inside another record's text does not pass for one, and a record is found
+/// again whatever happened to its neighbours or to the line feed between them.
 struct RecordLine {
   /// The number of the record.
   let number: Int
+  /// Its place in its batch, from 1, and how many records the batch has (rule J9).
+  let batch: Batch
   /// Where the record's own bytes begin and end in the buffer.
   let record: Range<Int>
   /// Where the next line begins.
@@ -16,28 +19,54 @@ struct RecordLine {
   /// Whether the two bytes behind the record are as they should be.
   let isTerminated: Bool
 
+  /// A place in a batch.
+  struct Batch: Hashable {
+    let place: Int
+    let count: Int
+
+    static let single = Batch(place: 1, count: 1)
+
+    /// Fixed in width, so that where a record will stand is known before its batch is complete.
+    static let digits = 5
+  }
+
   static let prefix = Array("{\"n\":".utf8)
-  private static let crcLabel = Array(",\"crc\":\"".utf8)
+  private static let batchLabel = Array(",\"of\":\"".utf8)
+  private static let crcLabel = Array("\",\"crc\":\"".utf8)
   private static let lengthLabel = Array("\",\"len\":".utf8)
   private static let recordLabel = Array(",\"rec\":".utf8)
   private static let terminator = Array("}\n".utf8)
 
-  /// Writes a line and says where in it the record begins.
-  @discardableResult
+  /// The bytes of a line before its record.
+  static func headLength(number: Int, length: Int) -> Int {
+    prefix.count + batchLabel.count + 2 * Batch.digits + 1 + crcLabel.count + 8 + lengthLabel.count
+      + recordLabel.count + digitCount(number) + digitCount(length)
+  }
+
+  /// The bytes of a whole line.
+  static func lineLength(number: Int, length: Int) -> Int {
+    headLength(number: number, length: length) + length + terminator.count
+  }
+
+  /// Writes a line.
   static func append(
-    _ record: [UInt8], number: Int, nonce: [UInt8], to buffer: inout [UInt8]
-  ) -> Int {
+    _ record: [UInt8],
+    number: Int,
+    batch: Batch = .single,
+    nonce: [UInt8],
+    to buffer: inout [UInt8]
+  ) {
     buffer += prefix
     appendDecimal(number, to: &buffer)
+    buffer += batchLabel
+    append(batch, to: &buffer)
     buffer += crcLabel
-    appendHex(checksum(record[...], number: number, nonce: nonce), to: &buffer)
+    appendHex(checksum(record[...], number: number, batch: batch, nonce: nonce), to: &buffer)
     buffer += lengthLabel
     appendDecimal(record.count, to: &buffer)
     buffer += recordLabel
-    let start = buffer.count
     buffer += record
     buffer += terminator
-    return start
   }
 
   /// Reads the line that begins at a place; nil unless its checksum agrees.
@@ -45,6 +74,10 @@ struct RecordLine {
     var cursor = start
     guard Self.skip(Self.prefix, bytes, &cursor),
       let number = Self.decimal(bytes, &cursor),
+      Self.skip(Self.batchLabel, bytes, &cursor),
+      let place = Self.fixedDecimal(bytes, &cursor),
+      Self.skip([UInt8(ascii: "/")], bytes, &cursor),
+      let count = Self.fixedDecimal(bytes, &cursor), place >= 1, place <= count,
       Self.skip(Self.crcLabel, bytes, &cursor),
       let crc = Self.hex(bytes, &cursor),
       Self.skip(Self.lengthLabel, bytes, &cursor),
@@ -53,24 +86,54 @@ struct RecordLine {
       bytes.count - cursor >= length
     else { return nil }
     let end = cursor + length
-    guard Self.checksum(bytes[cursor..<end], number: number, nonce: nonce) == crc else { return nil }
+    let batch = Batch(place: place, count: count)
+    guard
+      Self.checksum(bytes[cursor..<end], number: number, batch: batch, nonce: nonce) == crc
+    else { return nil }
     // Without the two bytes behind it the line was cut, and was never acknowledged.
     guard bytes.count - end >= Self.terminator.count else { return nil }
     self.number = number
+    self.batch = batch
     record = cursor..<end
     next = end + Self.terminator.count
     isTerminated = bytes[end] == Self.terminator[0] && bytes[end + 1] == Self.terminator[1]
   }
 
-  static func checksum(_ record: ArraySlice<UInt8>, number: Int, nonce: [UInt8]) -> UInt32 {
+  private static func checksum(
+    _ record: ArraySlice<UInt8>,
+    number: Int,
+    batch: Batch,
+    nonce: [UInt8]
+  ) -> UInt32 {
     var crc = CRC32C()
     var salt = nonce
     salt.append(UInt8(ascii: ":"))
     appendDecimal(number, to: &salt)
     salt.append(UInt8(ascii: ":"))
+    append(batch, to: &salt)
+    salt.append(UInt8(ascii: ":"))
     crc.update(salt)
     crc.update(record)
     return crc.value
+  }
+
+  private static func append(_ batch: Batch, to buffer: inout [UInt8]) {
+    for (index, value) in [batch.place, batch.count].enumerated() {
+      if index == 1 { buffer.append(UInt8(ascii: "/")) }
+      for _ in digitCount(value)..<Batch.digits { buffer.append(0x30) }
+      appendDecimal(value, to: &buffer)
+    }
+  }
+
+  private static func fixedDecimal(_ bytes: [UInt8], _ cursor: inout Int) -> Int? {
+    guard bytes.count - cursor >= Batch.digits else { return nil }
+    var value = 0
+    for byte in bytes[cursor..<cursor + Batch.digits] {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    cursor += Batch.digits
+    return value
   }
 
   private static func skip(_ label: [UInt8], _ bytes: [UInt8], _ cursor: inout Int) -> Bool {
@@ -121,6 +184,16 @@ package func appendDecimal(_ number: Int, to bytes: inout [UInt8]) {
     rest /= 10
   }
   bytes += digits.reversed()
+}
+
+private func digitCount(_ number: Int) -> Int {
+  var count = 1
+  var rest = number / 10
+  while rest > 0 {
+    count += 1
+    rest /= 10
+  }
+  return count
 }
 
 private func appendHex(_ value: UInt32, to bytes: inout [UInt8]) {

@@ -45,7 +45,7 @@ extension ServerCore {
         response.refused.append(
           SyncResponse.Refused(line: index + 1, rule: error.rule, why: error.code.rawValue))
       case .record(.change(let change)):
-        guard !known.contains(change.name) else {
+        guard !knownHashes.contains(change.hash) else {
           // The answer that said what became of it may have been lost.
           if let entry = entry(of: change) { tell(entry, request, in: &response) }
           continue
@@ -122,6 +122,8 @@ extension ServerCore {
       judgement.marks.append("unknown-template")
     }
     if device.state == .revoked { return hold("revoked") }
+    // Another change of the same name: made to confuse, or never (rule F6). A person looks at it.
+    if known.contains(change.name) { return hold("unattributed") }
     if isForeign && (forks || owner == "office" && change.dot.replica == epoch.office) {
       return hold("unattributed")
     }

@@ -81,6 +81,8 @@ final class ServerCore {
   /// Documents that were ever in a scope, by scope.
   private(set) var documentsEverIn: [ScopeCode: [Int]] = [:]
   private(set) var known: Set<ChangeName> = []
+  /// Changes by their hashes: two may bear one name (rule F6).
+  private(set) var knownHashes: Set<Digest> = []
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
   var devices: [String: DeviceHistory] = [:]
   private(set) var tokens: [String: String] = [:]
@@ -257,7 +259,8 @@ final class ServerCore {
     _ change: Change, _ judgement: LogRecord.Judgement, at location: Journal.Location
   ) {
     let name = change.name
-    guard known.insert(name).inserted else { return }
+    guard knownHashes.insert(change.hash).inserted else { return }
+    known.insert(name)
     changes += 1
     if judgement.from == "office" { officeCounter = max(officeCounter, name.counter) }
     if judgement.held != "unattributed" {

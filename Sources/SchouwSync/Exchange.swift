@@ -146,7 +146,7 @@ public struct Exchange: Sendable {
       response = try SyncResponse(head: message.head)
     } catch {
       // A cut answer took effect or not: it is asked for again. Anything else is no office.
-      if error.code == .cut, !body.isEmpty, body.first == UInt8(ascii: "{") { return failed(nil) }
+      if error.code == .cut, body.isEmpty || body.first == UInt8(ascii: "{") { return failed(nil) }
       state = .finished
       return [.finish(.notSchouw(error))]
     }

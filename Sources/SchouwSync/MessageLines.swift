@@ -21,6 +21,7 @@ public struct MessageLines: Sendable {
     bytes += JSONValue.object(JSONObject([("sync", .object(head))])).canonicalBytes
     bytes.append(UInt8(ascii: "\n"))
     for record in records {
+      precondition(!isReserved(record[...]), "head and end of a message are no records")
       bytes += record
       bytes.append(UInt8(ascii: "\n"))
     }
@@ -28,9 +29,15 @@ public struct MessageLines: Sendable {
     return bytes
   }
 
+  /// Whether a line is of the message itself: no record has these kinds.
+  private static func isReserved(_ line: ArraySlice<UInt8>) -> Bool {
+    line.starts(with: Array("{\"end\":".utf8)) || line.starts(with: Array("{\"sync\":".utf8))
+  }
+
   /// Splits a message; the records are not parsed.
   ///
-  /// - Throws: `cut` unless it ends with a line that counts the records; `badHead`, `tooLarge`.
+  /// - Throws: `cut` unless it ends with a line that counts the records; `badHead`, `tooLarge`,
+  ///   `notJSONLines` for a record of a reserved kind.
   public init(reading bytes: [UInt8]) throws(SyncError) {
     guard bytes.count <= Self.bytesMax else { throw SyncError(.tooLarge, line: 1) }
     guard bytes.last == UInt8(ascii: "\n") else { throw SyncError(.cut, line: 1) }
@@ -55,6 +62,11 @@ public struct MessageLines: Sendable {
       throw SyncError(.badHead, line: 1, member: "/sync/v")
     }
     guard version == 1 else { throw SyncError(.newerVersion, line: 1, member: "/sync/v") }
+    // A record that looks like the end would make a message that was cut there pass for whole.
+    for (index, line) in lines.dropFirst().dropLast().enumerated()
+    where Self.isReserved(bytes[line]) {
+      throw SyncError(.notJSONLines, line: index + 2)
+    }
     self.head = head
     self.bytes = bytes
     records = Array(lines[1..<(lines.count - 1)])

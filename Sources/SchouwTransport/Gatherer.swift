@@ -29,8 +29,10 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(
-    _ session: URLSession, task: URLSessionTask,
-    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+    _ session: URLSession,
+    task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest,
     completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
     completionHandler(nil)
@@ -51,7 +53,9 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(
-    _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+    _ session: URLSession,
+    task: URLSessionTask,
+    didCompleteWithError error: (any Error)?
   ) {
     let done = pending.withLock { $0.removeValue(forKey: ObjectIdentifier(task)) }
     guard let done else { return }
@@ -59,7 +63,9 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private static func outcome(
-    _ response: URLResponse?, _ pending: Pending, _ error: (any Error)?
+    _ response: URLResponse?,
+    _ pending: Pending,
+    _ error: (any Error)?
   ) -> Outcome {
     func failed(_ reason: String) -> Outcome { .failure(TransportError(reason: reason)) }
     if pending.isTooLarge { return failed("the answer has no end") }
@@ -77,7 +83,10 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
       TransportResponse(
         status: response.statusCode,
         contentType: type.trimmingCharacters(in: .whitespaces).lowercased(),
-        retryAfterSeconds: header("Retry-After").flatMap { digits($0) }, body: pending.body))
+        retryAfterSeconds: header("Retry-After").flatMap { digits($0) },
+        body: pending.body
+      )
+    )
   }
 
   /// A number of at most nine digits; nil for anything else.

@@ -2,10 +2,12 @@ import Foundation
 
 /// Keeps a proxy of the environment out of the way to this machine itself.
 ///
-/// On Linux URLSession has no say in proxies (`connectionProxyDictionary` is ignored, tried with 6.3.1):
-/// libcurl reads `http_proxy` and `no_proxy`, and by itself would ask a proxy for 127.0.0.1 too.
+/// On Linux URLSession has no say in proxies (`connectionProxyDictionary` is ignored, tried with
+/// 6.3.1): libcurl reads `http_proxy` and `no_proxy`, and by itself would ask a proxy for 127.0.0.1
+/// too.
 enum LoopbackProxy {
-  /// Adds this machine to `no_proxy`, once, and only where a proxy is set at all; whether it had to.
+  /// Adds this machine to `no_proxy`, once, and only where a proxy is set at all; whether it had
+  /// to.
   static let isPassedBy: Bool = {
     let environment = ProcessInfo.processInfo.environment
     let proxies = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]

@@ -5,11 +5,13 @@ public import SchouwFieldClient
   import FoundationNetworking
 #endif
 
-/// The way to the office by `URLSession`: no cookies, no cache, no redirects, no stored credentials.
+/// The way to the office by `URLSession`: no cookies, no cache, no redirects, no stored
+/// credentials.
 ///
-/// Whatever goes wrong is a ``TransportError``: the codes of URLSession mislead, so after any of them nobody
-/// knows whether the request took effect, and it is sent again. A redirect is handed on as the answer that
-/// it is, which the store takes for no office: a captive portal redirects, an office does not.
+/// Whatever goes wrong is a ``TransportError``: the codes of URLSession mislead, so after any of
+/// them nobody knows whether the request took effect, and it is sent again. A redirect is handed on
+/// as the answer that it is, which the store takes for no office: a captive portal redirects, an
+/// office does not.
 public final class URLSessionTransport: OfficeTransport {
   private let session: URLSession
   private let gatherer: Gatherer
@@ -51,6 +53,7 @@ public final class URLSessionTransport: OfficeTransport {
     var message = URLRequest(url: url)
     message.httpMethod = request.method
     message.setValue(request.contentType, forHTTPHeaderField: "Content-Type")
+    message.setValue("schouw", forHTTPHeaderField: "User-Agent")
     message.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
     if let token = request.token {
       message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")

@@ -138,30 +138,36 @@ struct Bench {
   }
 
   /// Runs a program to its end: seconds, and its peak memory in KiB.
+  ///
+  /// The peak is what GNU time says: a child of this process would begin with this process's own peak.
   private static func run(
     _ program: String, _ arguments: [String], state: String
   ) throws -> (Double, Double) {
-    let start = Reading.seconds()
-    var child: pid_t = 0
     let variables = [
-      "HOME=\(state)", "XDG_STATE_HOME=\(state)", "XDG_DATA_HOME=\(state)",
-      "XDG_CONFIG_HOME=\(state)", "PATH=/usr/bin:/bin",
+      "HOME": state, "XDG_STATE_HOME": state, "XDG_DATA_HOME": state, "XDG_CONFIG_HOME": state,
+      "PATH": "/usr/bin:/bin",
     ]
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    let words = ([program] + arguments).map { strdup($0) } + [nil]
-    let environment = variables.map { strdup($0) } + [nil]
-    defer { for pointer in words + environment { free(pointer) } }
-    guard posix_spawn(&child, program, &actions, nil, words, environment) == 0 else {
-      throw CocoaError(.executableLoad)
+    func run(_ path: String, _ words: [String]) throws -> String {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = words
+      process.environment = variables
+      process.standardOutput = FileHandle.nullDevice
+      let errors = Pipe()
+      process.standardError = errors
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else { throw CocoaError(.executableRuntimeMismatch) }
+      return text
     }
-    var status: Int32 = 0
-    var usage = rusage()
-    wait4(child, &status, 0, &usage)
-    guard status == 0 else { throw CocoaError(.executableRuntimeMismatch) }
-    return (Reading.seconds() - start, Double(usage.ru_maxrss))
+    let start = Reading.seconds()
+    _ = try run(program, arguments)
+    let seconds = Reading.seconds() - start
+    let time = "/usr/bin/time"
+    guard FileManager.default.isExecutableFile(atPath: time) else { return (seconds, 0) }
+    let text = try run(time, ["-f", "%M", program] + arguments)
+    return (seconds, Double(text.split(separator: "\n").last ?? "") ?? 0)
   }
 
   // MARK: sync_growth

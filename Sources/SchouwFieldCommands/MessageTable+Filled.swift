@@ -1,6 +1,6 @@
 import SchouwCommandLine
 
-extension FieldMessage {
+extension MessageTable {
   /// The text in both languages with its placeholders filled in.
   func filled(_ values: KeyValuePairs<String, String>) -> Phrase {
     Phrase(nl: text(.nl, values), en: text(.en, values))
@@ -11,7 +11,8 @@ extension FieldMessage {
     values.reduce(phrase) { phrase, value in
       Phrase(
         nl: phrase.text(.nl, [value.name: value.phrase.nl]),
-        en: phrase.text(.en, [value.name: value.phrase.en]))
+        en: phrase.text(.en, [value.name: value.phrase.en])
+      )
     }
   }
 }

@@ -1,0 +1,87 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwFieldClient
+import SchouwSync
+import Synchronization
+
+/// An office without rules: keeps every change in the order in which it came, and gives it to all
+/// others.
+final class FakeOffice: OfficeTransport {
+  /// How the office behaves.
+  enum Mood {
+    case well, unreachable, refusing, captivePortal, marking, holding
+  }
+
+  private struct State {
+    var mood = Mood.well
+    var log: [(replica: Replica?, bytes: [UInt8])] = []
+  }
+
+  private let state = Mutex(State())
+
+  var mood: Mood {
+    get { state.withLock { $0.mood } }
+    set { state.withLock { $0.mood = newValue } }
+  }
+
+  func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    switch mood {
+    case .unreachable: throw TransportError(reason: "nobody")
+    case .refusing:
+      return TransportResponse(
+        status: 401,
+        contentType: "application/problem+json",
+        body: Array(#"{"title":"code\u001b[2J used"}"#.utf8)
+      )
+    case .captivePortal:
+      return TransportResponse(status: 200, contentType: "text/html", body: Array("<p>".utf8))
+    default: break
+    }
+    if request.url.hasSuffix("/v1/enrol") {
+      let answer: JSONValue = ["device": "noord", "scopes": ["BU1"]]
+      return TransportResponse(
+        status: 200,
+        contentType: "application/json",
+        body: answer.canonicalBytes
+      )
+    }
+    guard let message = try? MessageLines(reading: request.body),
+      let head = try? SyncRequest(head: message.head)
+    else { return TransportResponse(status: 400, contentType: "text/plain", body: []) }
+    let body = state.withLock { Self.exchange(message, head, &$0) }
+    return TransportResponse(status: 200, contentType: "application/jsonl", body: body)
+  }
+
+  private static func exchange(
+    _ message: MessageLines,
+    _ head: SyncRequest,
+    _ state: inout State
+  ) -> [UInt8] {
+    var response = SyncResponse()
+    for range in message.records {
+      guard let record = try? Record(reading: message.bytes[range]) else { continue }
+      var replica: Replica?
+      if case .change(let change) = record {
+        replica = change.dot.replica
+        if state.mood == .marking {
+          response.marked.append(.init(name: change.name, why: "clock-ahead"))
+        }
+        if state.mood == .holding {
+          response.held.append(.init(name: change.name, why: "scope-never"))
+        }
+      }
+      state.log.append((replica, Array(message.bytes[range])))
+    }
+    let after = head.cursor.flatMap { Int($0) } ?? 0
+    response.epoch = "1"
+    response.time = head.time
+    response.cursor = "\(state.log.count)"
+    response.head = state.log.count
+    response.received.counter = head.counter
+    response.received.of = head.counter
+    response.archivedCounter = max(0, head.counter - 1)
+    response.scopes = ScopeCode("BU1").map { [$0] } ?? []
+    let others = state.log.dropFirst(after).filter { $0.replica != head.replica }.map(\.bytes)
+    return response.bytes(records: others)
+  }
+}
