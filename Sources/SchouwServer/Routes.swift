@@ -329,7 +329,8 @@ extension MergeServer {
         fields: [("Retry-After", "10")])
     case .unknownDevice, .unknownDocument:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists: refuse(responder, .conflict, error.codeName, error.description)
+    case .deviceExists, .notHeld:
+      refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)
     }

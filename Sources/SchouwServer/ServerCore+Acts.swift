@@ -16,8 +16,8 @@ extension ServerCore {
 
   /// Releases held changes to the feed, or releases them and puts back what they covered (rules V2, A3).
   ///
-  /// - Throws: `badRequest` if one of the changes is not held, or is to be declined and waits for others;
-  ///   nothing is written then.
+  /// - Throws: `notHeld` if one of the changes is not held, bears the office's present replica (then it is
+  ///   forged: the office has all its own), or is to be declined and waits for others; nothing is written then.
   func decide(_ names: [ChangeName], declining: Bool) throws(ServerError) -> JSONObject {
     var plans: [(document: Document, held: [Change])] = []
     for document in documents.sorted(by: { $0.id < $1.id }) {
@@ -28,8 +28,10 @@ extension ServerCore {
       plans.append((document, held.sorted { $0.name < $1.name }))
     }
     let found = Set(plans.flatMap { $0.held.map(\.name) })
-    guard !names.isEmpty, Set(names) == found else {
-      throw ServerError(.badRequest, place: Place(path: "/names"))
+    guard !names.isEmpty, Set(names) == found,
+      !names.contains(where: { $0.replica == epoch.office })
+    else {
+      throw ServerError(.notHeld, place: Place(path: "/names"))
     }
     // All of it is tried before the first act is written.
     var folds: [(without: Fold, with: Fold)] = []
@@ -40,7 +42,7 @@ extension ServerCore {
       for change in held { with.insert(change) }
       let waits = held.contains { !with.fold.contains($0.name) }
       guard !with.fold.isEmpty, !(declining && waits) else {
-        throw ServerError(.badRequest, place: Place(path: "/names"))
+        throw ServerError(.notHeld, place: Place(path: "/names"))
       }
       folds.append((whole.fold, with.fold))
     }
@@ -63,13 +65,13 @@ extension ServerCore {
 
   /// Closes a change that no store holds any more (rule A4): what waits for it folds.
   ///
-  /// - Throws: `badRequest` if the office has the change or nothing waits for it.
+  /// - Throws: `notHeld` if the office has the change or nothing waits for it.
   func close(_ name: ChangeName, in id: DocumentID) throws(ServerError) -> JSONObject {
     guard let document = document(id) else { throw ServerError(.unknownDocument) }
     let history = try history(of: document)
     guard !known.contains(name), history.voided[name] == nil,
       history.waiting.contains(where: { $0.missing.contains(name) })
-    else { throw ServerError(.badRequest, place: Place(path: "/name")) }
+    else { throw ServerError(.notHeld, place: Place(path: "/name")) }
     let after = history.fold.vector
       .last { $0.replica == name.replica && $0.counter < name.counter }
     let item: JSONValue = [
@@ -93,7 +95,7 @@ extension ServerCore {
     do throws(ChangeError) {
       change = try Change(
         document: document,
-        dot: Dot(replica: replica, counter: (replicas[replica]?.counters.greatest ?? 0) + 1),
+        dot: Dot(replica: replica, counter: officeCounter + 1),
         author: author, stamp: stamp, previous: previous.flatMap { fold.headHash(of: $0) },
         seen: fold.vector, set: set, life: life, act: act, salt: random.nextBytes(16))
     } catch {

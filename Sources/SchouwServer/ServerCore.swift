@@ -89,6 +89,8 @@ final class ServerCore {
   var devices: [String: DeviceHistory] = [:]
   private(set) var tokens: [String: String] = [:]
   private(set) var epochs: [(epoch: LogRecord.Epoch, sequence: Int)] = []
+  /// The last counter of the office's own changes in this epoch; what others bring under its replica is none.
+  private(set) var officeCounter = 0
   private(set) var archivedThrough = 0
   private(set) var templates: [Digest: Template] = [:]
   /// Where the templates stand that devices brought, in the order of the log.
@@ -233,6 +235,7 @@ final class ServerCore {
       enter(.grant(device: device.id), at: location.number)
     case .epoch(let epoch):
       epochs.append((epoch, location.number))
+      officeCounter = 0
       enter(.epoch, at: location.number)
       replicas[epoch.office, default: ReplicaInfo()].device = "office"
     case .archive(let archive):
@@ -261,6 +264,7 @@ final class ServerCore {
     guard knownHashes.insert(change.hash).inserted else { return }
     known.insert(name)
     changes += 1
+    if judgement.from == "office" { officeCounter = max(officeCounter, name.counter) }
     if judgement.held != "unattributed" {
       replicas[name.replica, default: ReplicaInfo()].counters.insert(name.counter)
     }

@@ -9,7 +9,7 @@ struct ServerFailure: ExplainedError {
 
   var exitCode: ExitCode {
     switch error.code {
-    case .unknownDevice, .unknownDocument, .notAnOffice: .notFound
+    case .unknownDevice, .unknownDocument, .notAnOffice, .notHeld: .notFound
     case .newerFormat: .newerFormat
     case .journal: error.cause?.code == .locked ? .locked : .store
     case .badRecord, .badBackup: .store
@@ -53,6 +53,10 @@ struct ServerFailure: ExplainedError {
         nl: "Dit apparaat is al aangemeld: {place}.", en: "This device is enrolled already: {place}.")
     case .unknownDocument:
       Phrase(nl: "Dit dossier is er niet.", en: "There is no such document.")
+    case .notHeld:
+      Phrase(
+        nl: "Daarover valt niets te besluiten: het wordt niet vastgehouden, of het wacht zelf.",
+        en: "There is nothing to decide: it is not held, or it waits itself.")
     case .badRequest:
       Phrase(nl: "De opdracht klopt niet: {place}.", en: "The command is not right: {place}.")
     case .badCode:
@@ -92,6 +96,9 @@ struct ServerFailure: ExplainedError {
       Phrase(
         nl: "Kies een andere naam, of trek het eerst in.",
         en: "Choose another name, or revoke it first.")
+    case .notHeld:
+      Phrase(
+        nl: "Zie held; er is niets gewijzigd.", en: "See held; nothing was changed.")
     case .unknownDocument, .badRequest:
       Phrase(nl: "Zie --help.", en: "See --help.")
     case .badCode:

@@ -162,12 +162,9 @@ struct ServerProgram: Sendable {
     }
     let value = try? JSONReader.read(response.body, limits: .init(depthMax: 80, bytesMax: 1 << 30))
     guard response.status == 200, let object = value?.objectValue else {
-      switch response.status {
-      case 404: throw ServerError(.unknownDevice)
-      case 409: throw ServerError(.deviceExists)
-      default:
-        throw ServerError(.badRequest, place: Place(path: value?["type"]?.stringValue))
-      }
+      let type = value?["type"]?.stringValue ?? ""
+      let name = type.split(separator: ".").last.map(String.init) ?? ""
+      throw ServerError(ServerError.Code(rawValue: name) ?? .badRequest, place: Place(path: type))
     }
     return object
   }

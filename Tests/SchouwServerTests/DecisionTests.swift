@@ -35,7 +35,9 @@ import Testing
 
   /// Zuid never had the scope: what it writes is held.
   mutating func hold(
-    _ set: [String: JSONValue], seen: [ChangeName]? = nil, life: [String: Life] = [:]
+    _ set: [String: JSONValue],
+    seen: [ChangeName]? = nil,
+    life: [String: Life] = [:]
   ) throws -> Change {
     let change = try zuid.edit(document, set, seen: seen ?? [edit.name], life: life)
     let answer = try office.sync("zuid", zuid, [change])
@@ -72,10 +74,15 @@ import Testing
     let removed = try noord.edit(document, [:], life: ["/rooms/r1": .removed])
     _ = try office.sync("noord", noord, [removed])
     let kept = try hold(
-      ["/rooms/r1/area": 10], seen: [removed.name], life: ["/rooms/r1": .kept])
+      ["/rooms/r1/area": 10],
+      seen: [removed.name],
+      life: ["/rooms/r1": .kept]
+    )
     let acts = try office.ask(.decline([kept.name]))["acts"]?.arrayValue
     #expect(acts?.count == 2)
-    #expect(try office.core.shownDocument(document, for: .administrator)?["hidden"] == ["/rooms/r1"])
+    #expect(
+      try office.core.shownDocument(document, for: .administrator)?["hidden"] == ["/rooms/r1"]
+    )
   }
 
   @Test mutating func `to decline leaves what has seen the change standing beside`() throws {
@@ -140,9 +147,11 @@ import Testing
     #expect(try shown("/a") == "good")
     try office.ask(.accept([act.name]))
     #expect(try shown("/a") == .null)
-    #expect(try office.pages("noord").flatMap(\.records).allSatisfy { record in
-      !String(decoding: record, as: UTF8.self).contains("good")
-    })
+    #expect(
+      try office.pages("noord").flatMap(\.records).allSatisfy { record in
+        !String(decoding: record, as: UTF8.self).contains("good")
+      }
+    )
     try office.reopen()
     #expect(try shown("/a") == .null)
   }
@@ -238,9 +247,11 @@ import Testing
     let fold = history?.fold ?? Fold(document: held[0].document)
     let putBack = PutBack(of: held, without: fold)
     let set = JSONValue.object(
-      JSONObject(putBack.values.map { ($0.path.description, $0.value) }))
+      JSONObject(putBack.values.map { ($0.path.description, $0.value) })
+    )
     let life = JSONValue.object(
-      JSONObject(putBack.life.map { ($0.path.description, .string($0.life.rawValue)) }))
+      JSONObject(putBack.life.map { ($0.path.description, .string($0.life.rawValue)) })
+    )
     let expected = try #require(vector.value["putBack"]?.arrayValue)
     #expect(expected.count == (putBack.takesTwoChanges ? 2 : 1))
     #expect(set == expected[0]["set"])

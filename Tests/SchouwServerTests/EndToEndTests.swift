@@ -20,9 +20,14 @@ import Testing
   func store(_ name: String) throws -> Store {
     let clock = office.clock
     return try Store.create(
-      "/\(name)", author: Author(name),
+      "/\(name)",
+      author: Author(name),
       environment: StoreEnvironment(
-        disk: laptops, clock: { clock.now }, random: SeededRandom(seed: "laptop \(name)")))
+        disk: laptops,
+        clock: { clock.now },
+        random: SeededRandom(seed: "laptop \(name)")
+      )
+    )
   }
 
   func enrolled(_ name: String, _ scopes: [String]) async throws -> Store {
@@ -33,7 +38,8 @@ import Testing
 
   func code(_ name: String, _ scopes: [String]) async throws -> String {
     let invited = try await office.server.administer(
-      .deviceAdd(name, scopes: scopes.map { scope($0) }))
+      .deviceAdd(name, scopes: scopes.map { scope($0) })
+    )
     return invited["code"]?.stringValue ?? ""
   }
 
@@ -57,7 +63,8 @@ import Testing
     #expect(shown.conflicts.map(\.path) == [pointer("/priority")])
   }
 
-  @Test func `need one round trip when nothing is new, and for k changes just those`() async throws {
+  @Test func `need one round trip when nothing is new, and for k changes just those`() async throws
+  {
     let noord = try await enrolled("noord", ["A"])
     let zuid = try await enrolled("zuid", ["A"])
     let made = try noord.create(kind: "overlast", set: [pointer("/what"): "Containers"])
@@ -105,7 +112,9 @@ import Testing
     _ = try await office.server.administer(.archive(through: through))
     for store in [noord, zuid] {
       try store.edit(
-        try store.view(made.document).view, set: [pointer("/remarks/\(try store.replica())"): "seen"])
+        try store.view(made.document).view,
+        set: [pointer("/remarks/\(try store.replica())"): "seen"]
+      )
       try store.create(kind: "overlast", set: [pointer("/what"): "More"])
       try await store.sync(over: network)
     }
@@ -116,11 +125,20 @@ import Testing
     let port = office.server.address.port
     await office.server.shutdown()
     let branch = try Backup.restore(
-      from: "/backup", to: "/office2", disk: office.disk, random: SeededRandom(seed: "restored"),
-      clock: { clock.now })
+      from: "/backup",
+      to: "/office2",
+      disk: office.disk,
+      random: SeededRandom(seed: "restored"),
+      clock: { clock.now }
+    )
     #expect(branch == through)
     let restored = try ServedOffice(
-      office.disk, folder: "/office2", clock: clock, port: port, seed: "again")
+      office.disk,
+      folder: "/office2",
+      clock: clock,
+      port: port,
+      seed: "again"
+    )
     let had = try await restored.server.administer(.status(scopes: nil))["changes"]?.integerValue
     let first = try await zuid.sync(over: network)
     #expect(first.officeWasRestored)

@@ -83,7 +83,9 @@ import Testing
       case 11: try office.reopen()
       case 12..<18: try sync(name, isLost: false)
       case 18: try sync(name, isLost: true)
-      case 19: backups.append("/backup\(backups.count)"); _ = try office.backUp(to: backups[backups.count - 1])
+      case 19:
+        backups.append("/backup\(backups.count)");
+        _ = try office.backUp(to: backups[backups.count - 1])
       case 20: try office.ask(.archive(through: office.lines))
       default:
         guard !backups.isEmpty else { return }
@@ -111,7 +113,10 @@ import Testing
       let names = (laptop.pupil.held[id] ?? []).sorted()
       guard !names.isEmpty else { return }
       let change = try laptop.hand.edit(
-        id, ["/a": .number(Double(pick(9)))], seen: [names[pick(names.count)]])
+        id,
+        ["/a": .number(Double(pick(9)))],
+        seen: [names[pick(names.count)]]
+      )
       devices[name]?.hand = laptop.hand
       write(name, change)
     }
@@ -137,8 +142,12 @@ import Testing
       let batch = Array(laptop.outbox.prefix(count))
       let size = limit ?? [1, 600, 2000, 1 << 20][pick(4)]
       let request = SyncRequest(
-        replica: laptop.hand.replica, counter: laptop.hand.counter, cursor: laptop.cursor,
-        time: office.clock.now, limit: 1 << 20)
+        replica: laptop.hand.replica,
+        counter: laptop.hand.counter,
+        cursor: laptop.cursor,
+        time: office.clock.now,
+        limit: 1 << 20
+      )
       let parsed = try ParsedSync(reading: request.bytes(records: batch.map(\.record)))
       var response = SyncResponse()
       let device = try office.device(name)
@@ -146,7 +155,9 @@ import Testing
       let page = try office.core.page(
         for: try #require(office.core.devices[name]),
         replica: response.forked ? nil : laptop.hand.replica,
-        after: response.forked ? nil : laptop.cursor, bytesMax: size)
+        after: response.forked ? nil : laptop.cursor,
+        bytesMax: size
+      )
       try office.core.journal.flush()
       guard !isLost else { return }
       let head = office.lines
@@ -212,7 +223,8 @@ import Testing
           (1...office.lines).allSatisfy {
             device.scopes(at: $0).isDisjoint(with: document.scopes(at: $0))
           }
-        }.map(\.id))
+        }.map(\.id)
+      )
     }
   }
 }

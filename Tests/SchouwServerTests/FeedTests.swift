@@ -49,7 +49,8 @@ import Testing
     #expect(
       try story("oost", hand) == [
         "entered 1 (2)", "change 1:1", "change 1:2", "entered 2 (2)", "change 2:1", "change 2:2",
-      ])
+      ]
+    )
     #expect(try story("leeg", hand) == [])
   }
 
@@ -72,7 +73,8 @@ import Testing
     #expect(try story("west", hand, after: answer.response.cursor) == [])
   }
 
-  @Test mutating func `gives a store that was put back its old work under its new replica`() throws {
+  @Test mutating func `gives a store that was put back its old work under its new replica`() throws
+  {
     try write()
     let early = try office.sync("noord", noord, [] as [Change]).response.cursor
     let lost = try noord.edit(documentID(1), ["/a": 7])
@@ -94,7 +96,8 @@ import Testing
   }
 
   /// The same in batches: the first one does not show the clone yet, and its answer goes past the twin's work.
-  @Test mutating func `gives a clone what its twin brought, also if it shows only in a later batch`()
+  @Test
+  mutating func `gives a clone what its twin brought, also if it shows only in a later batch`()
     throws
   {
     try write()
@@ -134,7 +137,8 @@ import Testing
     let office1 = office.core.epoch.office.bits
     #expect(
       try story("zuid", zuid, after: south)
-        == ["entered 1 (3)", "change 1:1", "change 1:2", "change \(office1):1"])
+        == ["entered 1 (3)", "change 1:1", "change 1:2", "change \(office1):1"]
+    )
     try office.ask(.scope(documentID(1), [scope("A"), scope("B")]))
     let back = try office.sync("noord", noord, [] as [Change], cursor: north)
     #expect(back.story == ["left 1", "entered 1 (4)"] + back.story.dropFirst(2))
@@ -145,7 +149,8 @@ import Testing
     let north = try office.sync("noord", noord, [] as [Change]).response.cursor
     try office.ask(.scope(documentID(1), [scope("A"), scope("B")]))
     #expect(
-      try story("noord", noord, after: north) == ["change \(office.core.epoch.office.bits):1"])
+      try story("noord", noord, after: north) == ["change \(office.core.epoch.office.bits):1"]
+    )
   }
 
   @Test mutating func `gives what came before the birth together with the birth`() throws {
@@ -159,7 +164,8 @@ import Testing
     _ = try office.sync("noord", noord, [birth])
     #expect(
       try story("west", hand, after: before.response.cursor)
-        == ["entered 1 (2)", "change 1:2", "change 1:1"])
+        == ["entered 1 (2)", "change 1:2", "change 1:1"]
+    )
   }
 
   @Test mutating func `gives a birth after the grant as one change`() throws {
@@ -178,7 +184,10 @@ import Testing
     let id = SHA256.hash(template)
     let birth = try noord.birth(of: documentID(1), scopes: ["A"], template: id)
     let answer = try office.sync(
-      "noord", noord, [Record.wrap(template, kind: "template"), birth.record])
+      "noord",
+      noord,
+      [Record.wrap(template, kind: "template"), birth.record]
+    )
     #expect(answer.why(birth) == [])
     try office.enrol("west", ["A"])
     var pupil = Pupil()
@@ -193,7 +202,9 @@ import Testing
     try write()
     for number in 10...14 {
       var changes = [try zuid.birth(of: documentID(number), scopes: ["B"])]
-      for step in 1...5 { changes.append(try zuid.edit(documentID(number), ["/a": .number(Double(step))])) }
+      for step in 1...5 {
+        changes.append(try zuid.edit(documentID(number), ["/a": .number(Double(step))]))
+      }
       _ = try office.sync("zuid", zuid, changes)
     }
     try office.ask(.deviceScopes("noord", [scope("A"), scope("B")]))
@@ -230,7 +241,11 @@ import Testing
     var number = 10
     for _ in 1...40 {
       let page = try office.core.page(
-        for: try #require(office.core.devices["noord"]), replica: nil, after: cursor, bytesMax: 1)
+        for: try #require(office.core.devices["noord"]),
+        replica: nil,
+        after: cursor,
+        bytesMax: 1
+      )
       try pupil.take(page.records)
       cursor = page.cursor.description
       guard page.more else { break }
@@ -261,7 +276,12 @@ import Testing
     var more = true
     while more, rounds < 50 {
       let answer = try office.sync(
-        "noord", noord, [] as [[UInt8]], cursor: cursor, limit: 8 << 20)
+        "noord",
+        noord,
+        [] as [[UInt8]],
+        cursor: cursor,
+        limit: 8 << 20
+      )
       try pupil.take(answer.records)
       cursor = answer.response.cursor
       more = answer.response.more

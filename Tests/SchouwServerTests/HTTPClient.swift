@@ -13,8 +13,11 @@ struct ServedOffice {
   var address: String { "http://\(server.address)" }
 
   init(
-    _ disk: MemoryDisk = MemoryDisk(), folder: String = "/office", clock: TestClock = TestClock(),
-    port: UInt16 = 0, seed: String = "served"
+    _ disk: MemoryDisk = MemoryDisk(),
+    folder: String = "/office",
+    clock: TestClock = TestClock(),
+    port: UInt16 = 0,
+    seed: String = "served"
   ) throws {
     self.disk = disk
     self.clock = clock
@@ -33,7 +36,9 @@ struct HTTPAnswer {
   let fields: [String: String]
   let body: [UInt8]
   var text: String { String(decoding: body, as: UTF8.self) }
-  var json: JSONValue? { try? JSONReader.read(body, limits: .init(depthMax: 80, bytesMax: 1 << 26)) }
+  var json: JSONValue? {
+    try? JSONReader.read(body, limits: .init(depthMax: 80, bytesMax: 1 << 26))
+  }
   /// The last part of a problem's type.
   var problem: String? {
     guard fields["content-type"] == "application/problem+json" else { return nil }
@@ -43,8 +48,14 @@ struct HTTPAnswer {
 
 /// Sends one request on a connection of its own and reads all that comes back; waits at most 20 s.
 func ask(
-  _ server: MergeServer, _ method: String, _ path: String, token: String? = nil,
-  authorization: String? = nil, type: String? = nil, body: [UInt8] = [], length: Int? = nil
+  _ server: MergeServer,
+  _ method: String,
+  _ path: String,
+  token: String? = nil,
+  authorization: String? = nil,
+  type: String? = nil,
+  body: [UInt8] = [],
+  length: Int? = nil
 ) async throws -> HTTPAnswer {
   var head = "\(method) \(path) HTTP/1.1\r\nHost: office\r\nConnection: close\r\n"
   if let token { head += "Authorization: Bearer \(token)\r\n" }
@@ -103,8 +114,10 @@ private func exchange(_ request: [UInt8], _ port: UInt16) throws -> HTTPAnswer {
     fields[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces)
   }
   return HTTPAnswer(
-    status: Int(lines[0].split(separator: " ")[1]) ?? 0, fields: fields,
-    body: Array(answer[end.upperBound...]))
+    status: Int(lines[0].split(separator: " ")[1]) ?? 0,
+    fields: fields,
+    body: Array(answer[end.upperBound...])
+  )
 }
 
 /// A way to the office that counts, and loses what it is told to lose.

@@ -107,7 +107,8 @@ import Testing
 
   /// Found here: a change that was written but not synced when the server died was known to the next one, and
   /// acknowledged when it came again, though nothing had made it durable.
-  @Test func `is durable before it is acknowledged, also if a writer died before its sync`() throws {
+  @Test func `is durable before it is acknowledged, also if a writer died before its sync`() throws
+  {
     office.disk.set(failsSync: true)
     #expect(throws: (any Error).self) { try office.sync("noord", hand, changes) }
     office.disk.set(failsSync: false)
@@ -129,8 +130,9 @@ import Testing
     #expect(office.lines == lines)
   }
 
-  /// Found here: a record of an unknown kind was written as it came, and `device`, `epoch` and `archive` are
-  /// kinds of the server's log. After a restart it was read as one of those.
+  /// Found here: a record of an unknown kind was written as it came.
+  ///
+  /// `device`, `epoch` and `archive` are kinds of the server's log: after a restart it was read as one of those.
   @Test(arguments: ["device", "epoch", "archive", "carried"])
   func `is never taken for a record of the server's own`(_ kind: String) throws {
     let token = SHA256.hash(Array("mine".utf8))
@@ -157,7 +159,8 @@ import Testing
   @Test func `is refused by itself if no record may be so large`() throws {
     let large = Record.wrap(
       JSONValue.object(["x": .string(String(repeating: "x", count: 3 << 20))]).canonicalBytes,
-      kind: "snapshot")
+      kind: "snapshot"
+    )
     let answer = try office.sync("noord", hand, [changes[0].record, large])
     #expect(answer.response.refused.map(\.line) == [2])
     #expect(answer.response.received.counter == 1)

@@ -135,6 +135,10 @@ import Testing
     #expect(try office.sync("noord", noord, [forged]).held(forged) == "unattributed")
     let moved = try office.ask(.scope(document, [scope("B")]))
     #expect(moved["name"]?.stringValue?.contains(":1:") == true)
+    // Nor may a person make the forgery the office's own.
+    #expect(throws: ServerError.self) { try office.ask(.accept([forged.name])) }
+    try office.reopen()
+    #expect(try office.ask(.scope(document, [scope("A")]))["name"] != nil)
   }
 
   @Test mutating func `another's change that fits its chain as returned`() throws {
@@ -209,7 +213,9 @@ import Testing
     #expect(answer.response.scopes.isEmpty)
     #expect(answer.response.received.counter == 3)
     #expect(office.core.templateLocations.isEmpty)
-    #expect(try Answer(office.core.changes(for: office.device("noord"), after: nil)).records.isEmpty)
+    #expect(
+      try Answer(office.core.changes(for: office.device("noord"), after: nil)).records.isEmpty
+    )
     #expect(try office.core.shownDocument(document, for: .device(office.device("noord"))) == nil)
   }
 
@@ -288,7 +294,10 @@ import Testing
     let value = try noord.edit(documentID(7), ["/a": "secret"])
     _ = try office.sync("noord", noord, [other, value])
     let erase = try noord.edit(
-      document, [:], act: ["erase": [.string(value.name.description)]])
+      document,
+      [:],
+      act: ["erase": [.string(value.name.description)]]
+    )
     #expect(try office.sync("noord", noord, [erase]).held(erase) == "act")
     func shown() throws -> JSONValue? {
       try office.core.shownDocument(documentID(7), for: .administrator)?["content"]?["a"]

@@ -33,8 +33,11 @@ final class MemoryDisk: Disk {
   func afterPowerCut() -> MemoryDisk {
     let (files, folders) = state.withLock { ($0.files, $0.folders) }
     return MemoryDisk(
-      files: files.mapValues { Content(bytes: Array($0.bytes[..<$0.durable]), durable: $0.durable) },
-      folders: folders)
+      files: files.mapValues {
+        Content(bytes: Array($0.bytes[..<$0.durable]), durable: $0.durable)
+      },
+      folders: folders
+    )
   }
 
   /// The disk as `kill -9` leaves it: all that was written, and no lock.
@@ -42,7 +45,8 @@ final class MemoryDisk: Disk {
     let (files, folders) = state.withLock { ($0.files, $0.folders) }
     return MemoryDisk(
       files: files.mapValues { Content(bytes: $0.bytes, durable: $0.bytes.count) },
-      folders: folders)
+      folders: folders
+    )
   }
 
   func bytes(of path: String) -> [UInt8]? { state.withLock { $0.files[path]?.bytes } }

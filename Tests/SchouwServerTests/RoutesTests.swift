@@ -29,27 +29,42 @@ import Testing
   }
 
   static func enrol(
-    _ office: ServedOffice, _ code: String, _ token: String
+    _ office: ServedOffice,
+    _ code: String,
+    _ token: String
   ) async throws -> HTTPAnswer {
     let body: JSONValue = [
       "code": .string(code), "key": .string(token), "replica": "0000000000000001",
       "token": .string(token), "v": 1,
     ]
     return try await ask(
-      office.server, "POST", "/v1/enrol", type: "application/json", body: body.canonicalBytes)
+      office.server,
+      "POST",
+      "/v1/enrol",
+      type: "application/json",
+      body: body.canonicalBytes
+    )
   }
 
   func body(_ records: [[UInt8]] = []) -> [UInt8] {
     SyncRequest(
-      replica: hand.replica, counter: hand.counter, cursor: nil, time: office.clock.now,
+      replica: hand.replica,
+      counter: hand.counter,
+      cursor: nil,
+      time: office.clock.now,
       limit: 1 << 20
     ).bytes(records: records)
   }
 
   func sync(_ records: [[UInt8]]) async throws -> HTTPAnswer {
     try await ask(
-      office.server, "POST", "/v1/sync", token: token, type: "application/jsonl",
-      body: body(records))
+      office.server,
+      "POST",
+      "/v1/sync",
+      token: token,
+      type: "application/jsonl",
+      body: body(records)
+    )
   }
 
   @Test func `tells anybody that it lives and is ready`() async throws {
@@ -75,9 +90,13 @@ import Testing
     ]
     for form in forms {
       let answer = try await ask(
-        office.server, method, path, authorization: form?.isEmpty == false ? form : nil,
+        office.server,
+        method,
+        path,
+        authorization: form?.isEmpty == false ? form : nil,
         type: path == "/v1/sync" ? "application/jsonl" : "application/json",
-        body: method == "POST" ? body() : [])
+        body: method == "POST" ? body() : []
+      )
       #expect(answer.status == 401, "\(form ?? "none")")
       #expect(answer.fields["www-authenticate"] == "Bearer")
       if method != "HEAD" { #expect(answer.problem == "unauthorized") }
@@ -86,7 +105,11 @@ import Testing
 
   @Test func `takes the word bearer in any case, and no token from elsewhere`() async throws {
     let lower = try await ask(
-      office.server, "GET", "/v1/changes", authorization: "bEARER \(token)")
+      office.server,
+      "GET",
+      "/v1/changes",
+      authorization: "bEARER \(token)"
+    )
     #expect(lower.status == 200)
     let query = try await ask(office.server, "GET", "/v1/changes?access_token=\(token)")
     #expect(query.status == 401)
@@ -94,23 +117,42 @@ import Testing
 
   @Test func `keeps a device from what is the administrator's`() async throws {
     let admin = try await ask(
-      office.server, "POST", "/v1/admin", token: token, type: "application/json",
-      body: Array("{\"do\":\"device-list\"}".utf8))
+      office.server,
+      "POST",
+      "/v1/admin",
+      token: token,
+      type: "application/json",
+      body: Array("{\"do\":\"device-list\"}".utf8)
+    )
     #expect(admin.status == 401)
     #expect(try await ask(office.server, "GET", "/metrics", token: token).status == 401)
   }
 
   @Test func `answers the administrator`() async throws {
     let admin = try await ask(
-      office.server, "POST", "/v1/admin", token: office.server.adminSecret,
-      type: "application/json", body: Array("{\"do\":\"status\"}".utf8))
+      office.server,
+      "POST",
+      "/v1/admin",
+      token: office.server.adminSecret,
+      type: "application/json",
+      body: Array("{\"do\":\"status\"}".utf8)
+    )
     #expect(admin.json?["documents"] == 1)
     let metrics = try await ask(
-      office.server, "GET", "/metrics", token: office.server.adminSecret)
+      office.server,
+      "GET",
+      "/metrics",
+      token: office.server.adminSecret
+    )
     #expect(metrics.text.contains("\nschouw_held 1\n"))
     let other = try await ask(
-      office.server, "POST", "/v1/sync", token: office.server.adminSecret,
-      type: "application/jsonl", body: body())
+      office.server,
+      "POST",
+      "/v1/sync",
+      token: office.server.adminSecret,
+      type: "application/jsonl",
+      body: body()
+    )
     #expect(other.status == 401)
   }
 
@@ -145,13 +187,24 @@ import Testing
   func `takes its own media types only`(_ path: String) async throws {
     for type in ["text/plain", nil, "application/x-www-form-urlencoded", "application/jsonlx"] {
       let answer = try await ask(
-        office.server, "POST", path, token: office.server.adminSecret, type: type, body: body())
+        office.server,
+        "POST",
+        path,
+        token: office.server.adminSecret,
+        type: type,
+        body: body()
+      )
       #expect(answer.status == 415)
       #expect(answer.problem == "media-type")
     }
     let upper = try await ask(
-      office.server, "POST", "/v1/sync", token: token, type: "Application/JSONL; charset=utf-8",
-      body: body())
+      office.server,
+      "POST",
+      "/v1/sync",
+      token: token,
+      type: "Application/JSONL; charset=utf-8",
+      body: body()
+    )
     #expect(upper.status == 200)
   }
 
@@ -162,8 +215,13 @@ import Testing
     let lines = whole.indices.filter { whole[$0] == UInt8(ascii: "\n") }
     for end in lines.dropLast().map({ $0 + 1 }) + [whole.count - 1, 0, 10] {
       let answer = try await ask(
-        office.server, "POST", "/v1/sync", token: token, type: "application/jsonl",
-        body: Array(whole[..<end]))
+        office.server,
+        "POST",
+        "/v1/sync",
+        token: token,
+        type: "application/jsonl",
+        body: Array(whole[..<end])
+      )
       #expect(answer.status == 400)
       #expect(answer.problem == "sync-cut")
     }
@@ -178,8 +236,13 @@ import Testing
       ("{\"sync\":{\"v\":2}}", "sync-newerVersion"),
     ] {
       let answer = try await ask(
-        office.server, "POST", "/v1/sync", token: token, type: "application/jsonl",
-        body: Array((head + "\n" + end).utf8))
+        office.server,
+        "POST",
+        "/v1/sync",
+        token: token,
+        type: "application/jsonl",
+        body: Array((head + "\n" + end).utf8)
+      )
       #expect(answer.status == 400)
       #expect(answer.problem == problem)
     }
@@ -188,32 +251,54 @@ import Testing
   @Test func `refuses a body that is too large`() async throws {
     let large = [UInt8](repeating: UInt8(ascii: "x"), count: MessageLines.bytesMax + 1)
     let answer = try await ask(
-      office.server, "POST", "/v1/sync", token: token, type: "application/jsonl", body: large)
+      office.server,
+      "POST",
+      "/v1/sync",
+      token: token,
+      type: "application/jsonl",
+      body: large
+    )
     #expect(answer.status == 413)
     #expect(answer.problem == "sync-tooLarge")
     let announced = try await ask(
-      office.server, "POST", "/v1/sync", token: token, type: "application/jsonl",
-      body: Array("{".utf8), length: 1 << 30)
+      office.server,
+      "POST",
+      "/v1/sync",
+      token: token,
+      type: "application/jsonl",
+      body: Array("{".utf8),
+      length: 1 << 30
+    )
     #expect(announced.status == 413)
     #expect(announced.problem != nil)
   }
 
   @Test func `shows a device its documents, and hides whether there are others`() async throws {
     let own = try await ask(
-      office.server, "GET", "/v1/documents/\(document)", token: token)
+      office.server,
+      "GET",
+      "/v1/documents/\(document)",
+      token: token
+    )
     #expect(own.status == 200)
     #expect(own.json?["kind"] == "inspection")
     let history = try await ask(
-      office.server, "GET", "/v1/documents/\(document)/history", token: token)
+      office.server,
+      "GET",
+      "/v1/documents/\(document)/history",
+      token: token
+    )
     #expect(history.json?["history"]?.arrayValue?.count == 1)
     var answers: [HTTPAnswer] = []
     // Held, of another scope, unknown, malformed: all the same.
     _ = try await office.server.administer(.deviceAdd("zuid", scopes: [scope("Z")]))
     for id in ["\(documentID(2))", "\(documentID(9))", "x", "\(document)".uppercased() + "x"] {
       answers.append(
-        try await ask(office.server, "GET", "/v1/documents/\(id)", token: token))
+        try await ask(office.server, "GET", "/v1/documents/\(id)", token: token)
+      )
       answers.append(
-        try await ask(office.server, "GET", "/v1/documents/\(id)/history", token: token))
+        try await ask(office.server, "GET", "/v1/documents/\(id)/history", token: token)
+      )
     }
     #expect(answers.allSatisfy { $0.status == 404 && $0.problem == "unknown-document" })
     #expect(Set(answers.map(\.text)).count == 1)
@@ -252,25 +337,45 @@ import Testing
     let message = String(decoding: body([Array(line.utf8)]), as: UTF8.self)
     answers.append(
       try await ask(
-        office.server, "POST", "/v1/sync", token: token, type: "application/jsonl",
-        body: Array(message.utf8)))
+        office.server,
+        "POST",
+        "/v1/sync",
+        token: token,
+        type: "application/jsonl",
+        body: Array(message.utf8)
+      )
+    )
     for text in [
       message.replacingOccurrences(of: "records\":1", with: "records\":2"),
       "{\"sync\":{\"v\":1,\"replica\":\"\(secret)\"}}\n{\"end\":{\"records\":0}}\n",
     ] {
       answers.append(
         try await ask(
-          office.server, "POST", "/v1/sync", token: token, type: "application/jsonl",
-          body: Array(text.utf8)))
+          office.server,
+          "POST",
+          "/v1/sync",
+          token: token,
+          type: "application/jsonl",
+          body: Array(text.utf8)
+        )
+      )
     }
     answers.append(
       try await ask(
-        office.server, "POST", "/v1/admin", token: office.server.adminSecret,
-        type: "application/json", body: Array("{\"do\":\"\(secret)\"}".utf8)))
+        office.server,
+        "POST",
+        "/v1/admin",
+        token: office.server.adminSecret,
+        type: "application/json",
+        body: Array("{\"do\":\"\(secret)\"}".utf8)
+      )
+    )
     answers.append(
-      try await ask(office.server, "GET", "/v1/changes?cursor=\(secret)", token: token))
+      try await ask(office.server, "GET", "/v1/changes?cursor=\(secret)", token: token)
+    )
     answers.append(
-      try await ask(office.server, "GET", "/v1/documents/\(secret)", token: token))
+      try await ask(office.server, "GET", "/v1/documents/\(secret)", token: token)
+    )
     #expect(answers.allSatisfy { !$0.text.contains(secret) })
     #expect(answers.dropFirst().allSatisfy { $0.status >= 400 })
     #expect(answers[0].text.contains("\"refused\""))
@@ -289,8 +394,13 @@ import Testing
     #expect(other.status == 403)
     #expect(other.problem == "bad-code")
     let twice = try await ask(
-      office.server, "POST", "/v1/admin", token: office.server.adminSecret,
-      type: "application/json", body: AdminCommand.deviceAdd("west", scopes: [scope("A")]).json.canonicalBytes)
+      office.server,
+      "POST",
+      "/v1/admin",
+      token: office.server.adminSecret,
+      type: "application/json",
+      body: AdminCommand.deviceAdd("west", scopes: [scope("A")]).json.canonicalBytes
+    )
     #expect(twice.status == 409)
   }
 
@@ -309,7 +419,12 @@ import Testing
   @Test func `wants the whole of an enrolment`() async throws {
     for text in ["", "{}", "[]", "{\"code\":\"x\",\"token\":\"short\"}"] {
       let answer = try await ask(
-        office.server, "POST", "/v1/enrol", type: "application/json", body: Array(text.utf8))
+        office.server,
+        "POST",
+        "/v1/enrol",
+        type: "application/json",
+        body: Array(text.utf8)
+      )
       #expect(answer.status == 400)
       #expect(answer.problem == "bad-request")
     }

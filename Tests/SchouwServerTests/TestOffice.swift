@@ -50,27 +50,37 @@ struct Hand {
   static let template = ShippedTemplates.all[0].id
 
   mutating func birth(
-    of document: DocumentID, scopes: [String], template: Digest = Hand.template
+    of document: DocumentID,
+    scopes: [String],
+    template: Digest = Hand.template
   ) throws -> Change {
     try write(
       document,
       [
         "/@kind": "inspection", "/@scopes": .array(scopes.map { .string($0) }),
         "/@template": .string(template.base64URL),
-      ], seen: [])
+      ],
+      seen: []
+    )
   }
 
   /// An edit that has seen the own line and what is named.
   mutating func edit(
-    _ document: DocumentID, _ set: [String: JSONValue], seen: [ChangeName] = [],
-    life: [String: Life] = [:], act: JSONObject? = nil
+    _ document: DocumentID,
+    _ set: [String: JSONValue],
+    seen: [ChangeName] = [],
+    life: [String: Life] = [:],
+    act: JSONObject? = nil
   ) throws -> Change {
     try write(document, set, seen: seen, life: life, act: act)
   }
 
   private mutating func write(
-    _ document: DocumentID, _ set: [String: JSONValue], seen: [ChangeName],
-    life: [String: Life] = [:], act: JSONObject? = nil
+    _ document: DocumentID,
+    _ set: [String: JSONValue],
+    seen: [ChangeName],
+    life: [String: Life] = [:],
+    act: JSONObject? = nil
   ) throws -> Change {
     counter += 1
     time += 1000
@@ -78,12 +88,17 @@ struct Hand {
     let stamp = try #require(Stamp(milliseconds: time, offset: offset))
     let author = try #require(Author("insp-\(replica.bits)"))
     let change = try Change(
-      document: document, dot: Dot(replica: replica, counter: counter), author: author,
-      stamp: stamp, previous: before?.hash,
+      document: document,
+      dot: Dot(replica: replica, counter: counter),
+      author: author,
+      stamp: stamp,
+      previous: before?.hash,
       seen: seen.filter { $0.replica != replica } + [before?.name].compactMap(\.self),
       set: set.map { Change.PathValue(pointer($0.key), $0.value) },
-      life: life.map { Change.LifeEntry(pointer($0.key), $0.value) }, act: act,
-      salt: random.nextBytes(16))
+      life: life.map { Change.LifeEntry(pointer($0.key), $0.value) },
+      act: act,
+      salt: random.nextBytes(16)
+    )
     last[document] = change
     return change
   }
@@ -162,11 +177,17 @@ final class TestOffice {
   }
 
   private static func open(
-    _ folder: String, _ disk: MemoryDisk, _ clock: TestClock, _ seed: String
+    _ folder: String,
+    _ disk: MemoryDisk,
+    _ clock: TestClock,
+    _ seed: String
   ) throws -> ServerCore {
     try ServerCore(
-      layout: ServerLayout(folder: folder), disk: disk, clock: { clock.now },
-      random: SeededRandom(seed: seed))
+      layout: ServerLayout(folder: folder),
+      disk: disk,
+      clock: { clock.now },
+      random: SeededRandom(seed: seed)
+    )
   }
 
   func reopen() throws {
@@ -190,8 +211,12 @@ final class TestOffice {
     folder = "/office\(openings)"
     let clock = clock
     _ = try Backup.restore(
-      from: backup, to: folder, disk: disk, random: SeededRandom(seed: "\(seed) \(openings)"),
-      clock: { clock.now })
+      from: backup,
+      to: folder,
+      disk: disk,
+      random: SeededRandom(seed: "\(seed) \(openings)"),
+      clock: { clock.now }
+    )
     core = try Self.open(folder, disk, clock, "\(seed) \(openings) opened")
   }
 
@@ -208,7 +233,11 @@ final class TestOffice {
     let code = try ask(.deviceAdd(name, scopes: scopes.map { scope($0) }))["code"]?.stringValue
     let token = Base64URL.encode([UInt8](SHA256.hash(Array(name.utf8)).bytes))
     let device = try core.enrol(
-      code: code ?? "", token: token, key: token, replica: Replica(bits: 1))
+      code: code ?? "",
+      token: token,
+      key: token,
+      replica: Replica(bits: 1)
+    )
     try core.journal.flush()
     return try #require(device)
   }
@@ -217,12 +246,21 @@ final class TestOffice {
 
   /// One round trip under a hand's replica.
   func sync(
-    _ name: String, _ hand: Hand, _ records: [[UInt8]] = [], cursor: String? = nil,
-    counter: Int? = nil, time: Int64? = nil, limit: Int = 1 << 20
+    _ name: String,
+    _ hand: Hand,
+    _ records: [[UInt8]] = [],
+    cursor: String? = nil,
+    counter: Int? = nil,
+    time: Int64? = nil,
+    limit: Int = 1 << 20
   ) throws -> Answer {
     let request = SyncRequest(
-      replica: hand.replica, counter: counter ?? hand.counter, cursor: cursor,
-      time: time ?? clock.now, limit: limit)
+      replica: hand.replica,
+      counter: counter ?? hand.counter,
+      cursor: cursor,
+      time: time ?? clock.now,
+      limit: limit
+    )
     let parsed = try ParsedSync(reading: request.bytes(records: records))
     let bytes = try core.sync(parsed, from: try device(name))
     try core.journal.flush()
@@ -230,21 +268,32 @@ final class TestOffice {
   }
 
   func sync(
-    _ name: String, _ hand: Hand, _ changes: [Change], cursor: String? = nil, counter: Int? = nil
+    _ name: String,
+    _ hand: Hand,
+    _ changes: [Change],
+    cursor: String? = nil,
+    counter: Int? = nil
   ) throws -> Answer {
     try sync(name, hand, changes.map(\.record), cursor: cursor, counter: counter)
   }
 
   /// All pages of the feed from a cursor on, each of so many bytes.
   func pages(
-    _ name: String, replica: Replica? = nil, after cursor: String? = nil, bytesMax: Int = 1 << 20
+    _ name: String,
+    replica: Replica? = nil,
+    after cursor: String? = nil,
+    bytesMax: Int = 1 << 20
   ) throws -> [ServerCore.Page] {
     var pages: [ServerCore.Page] = []
     var cursor = cursor
     repeat {
       let history = try #require(core.devices[name])
       let page = try core.page(
-        for: history, replica: replica, after: cursor, bytesMax: bytesMax)
+        for: history,
+        replica: replica,
+        after: cursor,
+        bytesMax: bytesMax
+      )
       pages.append(page)
       cursor = page.cursor.description
     } while pages.last?.more == true

@@ -19,7 +19,11 @@ import Testing
     try layout.create(disk)
     let open: @Sendable () throws(ServerError) -> ServerCore = { () throws(ServerError) in
       try ServerCore(
-        layout: layout, disk: disk, clock: { clock.now }, random: SeededRandom(seed: "loop"))
+        layout: layout,
+        disk: disk,
+        clock: { clock.now },
+        random: SeededRandom(seed: "loop")
+      )
     }
     loop = WriterLoop(try open(), reopen: open)
   }
@@ -196,17 +200,29 @@ import Testing
     office = try ServedOffice()
     let invited = try await office.server.administer(.deviceAdd("noord", scopes: [scope("A")]))
     let answer = try await `Over HTTP the office`.enrol(
-      office, invited["code"]?.stringValue ?? "", token)
+      office,
+      invited["code"]?.stringValue ?? "",
+      token
+    )
     #expect(answer.status == 200)
   }
 
   func send(_ hand: Hand, _ records: [Change]) async throws -> HTTPAnswer {
     let body = SyncRequest(
-      replica: hand.replica, counter: hand.counter, cursor: nil, time: office.clock.now,
+      replica: hand.replica,
+      counter: hand.counter,
+      cursor: nil,
+      time: office.clock.now,
       limit: 1 << 20
     ).bytes(records: records.map(\.record))
     return try await ask(
-      office.server, "POST", "/v1/sync", token: token, type: "application/jsonl", body: body)
+      office.server,
+      "POST",
+      "/v1/sync",
+      token: token,
+      type: "application/jsonl",
+      body: body
+    )
   }
 
   @Test(arguments: ["full", "sync"])
