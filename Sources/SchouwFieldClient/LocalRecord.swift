@@ -37,14 +37,17 @@ enum LocalRecord {
     case .state(let state): return Self.wrap("state", .object(state.json))
     case .custody(let document, let isHere):
       return Self.wrap(
-        "custody", ["doc": .string(document.description), "here": .bool(isHere)])
+        "custody",
+        ["doc": .string(document.description), "here": .bool(isHere)]
+      )
     case .judged(let name, let document, let why, let isHeld):
       return Self.wrap(
         "judged",
         [
           "doc": document.map { .string($0.description) } ?? .null, "held": .bool(isHeld),
           "name": .string(name.description), "why": .string(why),
-        ])
+        ]
+      )
     case .other(let record): return record.recordBytes
     }
   }
@@ -63,7 +66,8 @@ enum LocalRecord {
     guard let read = try? JSONReader.readObject(slice, limits: Self.limits, form: .canonical),
       let first = read.ranges.first
     else { return nil }
-    let range = (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
+    let range =
+      (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
     switch first.name {
     case "change":
       guard let change = try? Change(reading: slice[range]),
@@ -85,7 +89,11 @@ enum LocalRecord {
         let why = value["why"]?.stringValue, let isHeld = value["held"]?.boolValue
       else { return nil }
       self = .judged(
-        name, value["doc"]?.stringValue.flatMap { DocumentID($0) }, why: why, isHeld: isHeld)
+        name,
+        value["doc"]?.stringValue.flatMap { DocumentID($0) },
+        why: why,
+        isHeld: isHeld
+      )
     default:
       guard let record = try? Record(reading: slice) else { return nil }
       self = .other(record)
@@ -116,7 +124,8 @@ struct Draft: Sendable {
     object["doc"] = .string(document.description)
     if !life.isEmpty {
       object["life"] = .object(
-        JSONObject(life.map { ($0.path.description, .string($0.life.rawValue)) }))
+        JSONObject(life.map { ($0.path.description, .string($0.life.rawValue)) })
+      )
     }
     if let offset = stamp.offset { object["offset"] = .number(Double(offset)) }
     object["set"] = .object(JSONObject(set.map { ($0.path.description, $0.value) }))
@@ -126,8 +135,13 @@ struct Draft: Sendable {
   }
 
   init(
-    number: Int, document: DocumentID, author: Author, stamp: Stamp, set: [Change.PathValue],
-    life: [Change.LifeEntry], vector: [ChangeName]
+    number: Int,
+    document: DocumentID,
+    author: Author,
+    stamp: Stamp,
+    set: [Change.PathValue],
+    life: [Change.LifeEntry],
+    vector: [ChangeName]
   ) {
     self.number = number
     self.document = document
@@ -161,8 +175,14 @@ struct Draft: Sendable {
     let names = vector.compactMap { $0.stringValue.flatMap { ChangeName($0) } }
     guard names.count == vector.count else { return nil }
     self.init(
-      number: number, document: document, author: author, stamp: stamp, set: values, life: life,
-      vector: names)
+      number: number,
+      document: document,
+      author: author,
+      stamp: stamp,
+      set: values,
+      life: life,
+      vector: names
+    )
     byteCount = slice.count
   }
 

@@ -76,8 +76,11 @@ struct Minting {
   ///   - counter: the counter of the first change.
   ///   - salt: 16 random bytes at each call.
   static func mint(
-    _ stored: StoreCore.Stored, replica: Replica, counter: Int,
-    isPersonal: (JSONPointer) -> Bool, salt: () -> [UInt8]
+    _ stored: StoreCore.Stored,
+    replica: Replica,
+    counter: Int,
+    isPersonal: (JSONPointer) -> Bool,
+    salt: () -> [UInt8]
   ) throws(ChangeError) -> [Minted] {
     var groups: [Group] = []
     for draft in stored.drafts {
@@ -85,8 +88,12 @@ struct Minting {
         groups[groups.count - 1].take(draft)
       } else {
         var group = Group(
-          author: draft.author, vector: draft.vector, begun: draft.stamp.adjusted,
-          stamp: draft.stamp, last: draft.number)
+          author: draft.author,
+          vector: draft.vector,
+          begun: draft.stamp.adjusted,
+          stamp: draft.stamp,
+          last: draft.number
+        )
         group.take(draft)
         groups.append(group)
       }
@@ -118,9 +125,16 @@ struct Minting {
         seen += former
         if let previous { seen.append(previous) }
         let change = try Change(
-          document: stored.history.document, dot: Dot(replica: replica, counter: next), author: group.author,
-          stamp: group.stamp, previous: previousHash, seen: seen, set: part.set, life: part.life,
-          salt: salt())
+          document: stored.history.document,
+          dot: Dot(replica: replica, counter: next),
+          author: group.author,
+          stamp: group.stamp,
+          previous: previousHash,
+          seen: seen,
+          set: part.set,
+          life: part.life,
+          salt: salt()
+        )
         // Only the last part takes its drafts: after a crash in between they are minted again, whole.
         minted.append(Minted(change: change, took: index == parts.count - 1 ? group.last : took))
         previous = change.name

@@ -1,7 +1,9 @@
 import SchouwCanon
 import SchouwJournal
 
-/// With which office a store is enrolled, and by what it proves that. Kept beside the journal (mode 0600).
+/// With which office a store is enrolled, and by what it proves that.
+///
+/// Kept beside the journal (mode 0600).
 public struct Office: Sendable, Equatable {
   /// The address, without a slash at its end.
   public let address: String

@@ -51,7 +51,9 @@ public struct TransportResponse: Sendable {
   }
 }
 
-/// No whole answer came. Every cause is treated alike: nobody knows whether the request took effect.
+/// No whole answer came.
+///
+/// Every cause is treated alike: nobody knows whether the request took effect.
 public struct TransportError: Error, Sendable {
   /// What the system said, without addresses or values.
   public let reason: String
@@ -106,7 +108,8 @@ public struct OfficeError: SchouwError {
     case .notSchouw:
       Remedy(
         code: "checkNetwork",
-        text: "Open a browser: a sign-in page of the network may be in between. Your work is safe.")
+        text: "Open a browser: a sign-in page of the network may be in between. Your work is safe."
+      )
     case .otherVersion: Remedy(code: "upgrade", text: "Update this program or the office's.")
     case .officeFailed: Remedy(code: "tryLater", text: "Try again later; tell the office.")
     case .badAddress: Remedy(code: "checkAddress", text: "Give an address such as https://office.")

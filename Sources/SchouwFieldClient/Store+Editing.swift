@@ -14,8 +14,11 @@ extension Store {
   /// - Throws: ``StoreError`` `unknownKind`, `badCode`, `badEdit`, `exists`, `journal`.
   @discardableResult
   public func create(
-    kind: String, scopes: [ScopeCode]? = nil, set: [JSONPointer: JSONValue] = [:],
-    by author: Author? = nil, id: DocumentID? = nil
+    kind: String,
+    scopes: [ScopeCode]? = nil,
+    set: [JSONPointer: JSONValue] = [:],
+    by author: Author? = nil,
+    id: DocumentID? = nil
   ) throws(StoreError) -> View {
     let made = try create([NewDocument(kind: kind, scopes: scopes, set: set, id: id)], by: author)
     guard let view = made.first ?? nil else { throw StoreError(.exists, document: id) }
@@ -35,7 +38,9 @@ extension Store {
 
     /// Describes a document.
     public init(
-      kind: String, scopes: [ScopeCode]? = nil, set: [JSONPointer: JSONValue],
+      kind: String,
+      scopes: [ScopeCode]? = nil,
+      set: [JSONPointer: JSONValue],
       id: DocumentID? = nil
     ) {
       self.kind = kind
@@ -51,7 +56,8 @@ extension Store {
   /// - Throws: as ``create(kind:scopes:set:by:id:)``; then none was made.
   @discardableResult
   public func create(
-    _ documents: [NewDocument], by author: Author? = nil
+    _ documents: [NewDocument],
+    by author: Author? = nil
   ) throws(StoreError) -> [View?] {
     let local = ScopeCode("local").map { [$0] } ?? []
     return try writing { core throws(StoreError) in
@@ -69,8 +75,14 @@ extension Store {
         }
         views.append(
           try core.create(
-            id, kind: document.kind, template: template.id, scopes: document.scopes ?? scopes,
-            set: Self.sorted(document.set), by: author))
+            id,
+            kind: document.kind,
+            template: template.id,
+            scopes: document.scopes ?? scopes,
+            set: Self.sorted(document.set),
+            by: author
+          )
+        )
       }
       return views
     }
@@ -88,7 +100,9 @@ extension Store {
   /// - Complexity: one write and one sync to disk; no dependence on the size of the store.
   @discardableResult
   public func edit(
-    _ view: View, set: [JSONPointer: JSONValue] = [:], life: [JSONPointer: Life] = [:],
+    _ view: View,
+    set: [JSONPointer: JSONValue] = [:],
+    life: [JSONPointer: Life] = [:],
     by author: Author? = nil
   ) throws(StoreError) -> View {
     let values = Self.sorted(set)
@@ -102,7 +116,9 @@ extension Store {
   /// Removes an element, or the document (the root): hidden until somebody wrote in it unseen.
   @discardableResult
   public func remove(
-    _ element: JSONPointer, on view: View, by author: Author? = nil
+    _ element: JSONPointer,
+    on view: View,
+    by author: Author? = nil
   ) throws(StoreError) -> View {
     try edit(view, life: [element: .removed], by: author)
   }
@@ -110,7 +126,9 @@ extension Store {
   /// Takes a removal back, or stands against one.
   @discardableResult
   public func keep(
-    _ element: JSONPointer, on view: View, by author: Author? = nil
+    _ element: JSONPointer,
+    on view: View,
+    by author: Author? = nil
   ) throws(StoreError) -> View {
     try edit(view, life: [element: .kept], by: author)
   }
@@ -120,7 +138,10 @@ extension Store {
   /// - Parameter id: the element's id; nil to draw one.
   /// - Returns: the element and the view for the next edit.
   public func add(
-    to group: JSONPointer, on view: View, set: [String: JSONValue] = [:], id: String? = nil,
+    to group: JSONPointer,
+    on view: View,
+    set: [String: JSONValue] = [:],
+    id: String? = nil,
     by author: Author? = nil
   ) throws(StoreError) -> (element: JSONPointer, view: View) {
     let last = try self.view(view.document).elements(of: group).last

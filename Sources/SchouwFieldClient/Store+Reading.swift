@@ -79,7 +79,8 @@ extension Store {
   ///
   /// - Returns: none if nothing fits, several if the handle is too short to be unique.
   public func documents(
-    withHandle handle: String, limit: Int = 10
+    withHandle handle: String,
+    limit: Int = 10
   ) throws(StoreError) -> [DocumentID] {
     if let id = DocumentID(handle) {
       return try reading { core throws(StoreError) in
@@ -133,7 +134,8 @@ extension Store {
           HistoryEntry(
             change: change,
             isAtOffice: core.state.epoch != nil && !unsent.contains(change.name),
-            waitsFor: waiting.first { $0.name == change.name }?.missing)
+            waitsFor: waiting.first { $0.name == change.name }?.missing
+          )
         }
     }
   }
@@ -168,9 +170,13 @@ extension Store {
         .filter { $0.paths.contains(path) && !names.contains($0.name) && fold.contains($0.name) }
         .sorted { $0.stamp.adjusted > $1.stamp.adjusted }
       return Explanation(
-        path: path, policy: policy, siblings: policy.ordered(standing),
-        conflict: view.shown.conflicts.first { $0.path == path }, overwritten: overwritten,
-        isHidden: fold.isHidden(path))
+        path: path,
+        policy: policy,
+        siblings: policy.ordered(standing),
+        conflict: view.shown.conflicts.first { $0.path == path },
+        overwritten: overwritten,
+        isHidden: fold.isHidden(path)
+      )
     }
   }
 
@@ -193,7 +199,9 @@ extension Store {
   /// The digest of the documents of this store as they are shown, drafts left out (rule V4).
   ///
   /// - Parameter scopes: only documents of these scopes; nil for all that have not left.
-  public func digest(scopes: Set<ScopeCode>? = nil) throws(StoreError) -> (digest: Digest, documents: Int) {
+  public func digest(scopes: Set<ScopeCode>? = nil) throws(StoreError) -> (
+    digest: Digest, documents: Int
+  ) {
     try reading { core throws(StoreError) in
       var digests: [(id: DocumentID, digest: Digest)] = []
       for id in try core.documents() {
@@ -202,9 +210,11 @@ extension Store {
         }
         let bare = ShownDocument(stored.history.fold)
         if let scopes, scopes.isDisjoint(with: bare.scopes) { continue }
-        let policies = try bare.template.flatMap { id throws(StoreError) in try core.template(id) }?.policies
+        let policies = try bare.template.flatMap { id throws(StoreError) in try core.template(id) }?
+          .policies
         digests.append(
-          (id, ShownDocument(stored.history.fold, policies: policies ?? PolicyTable()).digest))
+          (id, ShownDocument(stored.history.fold, policies: policies ?? PolicyTable()).digest)
+        )
       }
       return (ShownDocument.digest(of: digests), digests.count)
     }
@@ -232,7 +242,10 @@ extension DocumentView {
         guard let path = group.appending(member.name), case .object(let content) = member.value
         else { return nil }
         return ShownElement(
-          path: path, position: content["pos"]?.stringValue ?? "", content: content)
+          path: path,
+          position: content["pos"]?.stringValue ?? "",
+          content: content
+        )
       }
       .sorted { a, b in
         a.position.utf8.elementsEqual(b.position.utf8)

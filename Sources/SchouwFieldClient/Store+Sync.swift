@@ -58,14 +58,18 @@ extension Store {
     try Office.read(layout.office, environment.disk)
   }
 
-  /// Enrols this store with an office by a one-time code. May be repeated with the same code after a cut.
+  /// Enrols this store with an office by a one-time code.
+  ///
+  /// May be repeated with the same code after a cut.
   ///
   /// Token and key are drawn here and only then told to the office, which keeps the token's hash: an answer
   /// that is lost on its way costs nothing.
   ///
   /// - Throws: ``OfficeError``, ``StoreError``.
   public func enrol(
-    at address: String, code: String, over transport: some OfficeTransport
+    at address: String,
+    code: String,
+    over transport: some OfficeTransport
   ) async throws -> Office {
     let trimmed = address.hasSuffix("/") ? String(address.dropLast()) : address
     guard trimmed.hasPrefix("http://") || trimmed.hasPrefix("https://") else {
@@ -79,8 +83,14 @@ extension Store {
     ]
     let response = try await Self.send(
       TransportRequest(
-        method: "POST", url: trimmed + "/v1/enrol", token: nil, contentType: "application/json",
-        body: body.canonicalBytes), over: transport)
+        method: "POST",
+        url: trimmed + "/v1/enrol",
+        token: nil,
+        contentType: "application/json",
+        body: body.canonicalBytes
+      ),
+      over: transport
+    )
     guard response.status == 200, let value = try? JSONReader.read(response.body),
       let device = value["device"]?.stringValue
     else { throw Self.failure(response) }
@@ -98,18 +108,25 @@ extension Store {
   /// Token and key for an office: those of a try that was cut, or new ones.
   private func pendingOffice(at address: String) throws(StoreError) -> Office {
     let disk = environment.disk
-    if let known = try Office.read(layout.enrolling, disk), known.address == address { return known }
+    if let known = try Office.read(layout.enrolling, disk), known.address == address {
+      return known
+    }
     let secrets = try writing { core throws(StoreError) in
       (core.environment.random.nextBytes(32), core.environment.random.nextBytes(32))
     }
     let fresh = Office(
-      address: address, device: "", token: Base64URL.encode(secrets.0),
-      key: Base64URL.encode(secrets.1))
+      address: address,
+      device: "",
+      token: Base64URL.encode(secrets.0),
+      key: Base64URL.encode(secrets.1)
+    )
     try fresh.write(layout.enrolling, disk)
     return fresh
   }
 
-  /// Sends what is unsent, takes in what is new, and says how it ended. One round trip in the usual case.
+  /// Sends what is unsent, takes in what is new, and says how it ended.
+  ///
+  /// One round trip in the usual case.
   ///
   /// Safe to repeat at any time and after any failure; what was acknowledged is never sent again.
   ///
@@ -120,7 +137,9 @@ extension Store {
   /// - Throws: ``OfficeError`` (the outbox is untouched), ``StoreError`` `notEnrolled`, `badAnswer`, `journal`.
   @discardableResult
   public func sync(
-    over transport: some OfficeTransport, tries: Int = 4, batchBytes: Int = 1 << 20,
+    over transport: some OfficeTransport,
+    tries: Int = 4,
+    batchBytes: Int = 1 << 20,
     progress: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async throws -> Verdict {
     guard let office = try await onQueue({ try self.office() }) else {
@@ -171,11 +190,18 @@ extension Store {
   }
 
   private func post(
-    _ bytes: [UInt8], _ office: Office, _ transport: some OfficeTransport, _ verdict: inout Verdict
+    _ bytes: [UInt8],
+    _ office: Office,
+    _ transport: some OfficeTransport,
+    _ verdict: inout Verdict
   ) async throws -> Exchange.Input {
     let request = TransportRequest(
-      method: "POST", url: office.address + "/v1/sync", token: office.token,
-      contentType: "application/jsonl", body: bytes)
+      method: "POST",
+      url: office.address + "/v1/sync",
+      token: office.token,
+      contentType: "application/jsonl",
+      body: bytes
+    )
     let response: TransportResponse
     do {
       response = try await transport.send(request)
@@ -196,7 +222,8 @@ extension Store {
 
   /// Sends a request; no whole answer is an office that is out of reach.
   static func send(
-    _ request: TransportRequest, over transport: some OfficeTransport
+    _ request: TransportRequest,
+    over transport: some OfficeTransport
   ) async throws(OfficeError) -> TransportResponse {
     do {
       return try await transport.send(request)
@@ -266,12 +293,19 @@ extension Store {
     try reading { core throws(StoreError) in
       let drafts = try core.unmintedDrafts()
       return Status(
-        replica: core.state.replica, author: core.state.author,
-        documents: try core.documents().count, counter: try core.ownCounter(),
-        unsent: try core.outbox().count + drafts, received: core.state.received,
-        archived: core.state.archivedCounter, lastContact: core.state.lastContact,
-        offset: core.state.offset, scopes: core.state.scopes, judged: try core.judged(),
-        damages: core.journal.damages.count)
+        replica: core.state.replica,
+        author: core.state.author,
+        documents: try core.documents().count,
+        counter: try core.ownCounter(),
+        unsent: try core.outbox().count + drafts,
+        received: core.state.received,
+        archived: core.state.archivedCounter,
+        lastContact: core.state.lastContact,
+        offset: core.state.offset,
+        scopes: core.state.scopes,
+        judged: try core.judged(),
+        damages: core.journal.damages.count
+      )
     }
   }
 

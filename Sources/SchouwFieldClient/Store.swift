@@ -39,8 +39,10 @@ public final class Store: Sendable {
     self.layout = layout
     self.environment = environment
     group = GroupCommit(
-      Opened(core: nil, random: environment.random), journal: { $0.core?.journal },
-      failed: { Self.forget(&$0) })
+      Opened(core: nil, random: environment.random),
+      journal: { $0.core?.journal },
+      failed: { Self.forget(&$0) }
+    )
   }
 
   // MARK: Opening
@@ -53,7 +55,9 @@ public final class Store: Sendable {
   /// - Throws: ``StoreError`` `exists` if there is a store, `journal` if the disk refuses.
   @discardableResult
   public static func create(
-    _ folder: String, author: Author? = nil, environment: StoreEnvironment
+    _ folder: String,
+    author: Author? = nil,
+    environment: StoreEnvironment
   ) throws(StoreError) -> Store {
     var environment = environment
     let id = DocumentID(random: environment.random.nextBytes(16))
@@ -73,7 +77,9 @@ public final class Store: Sendable {
   /// machine can tell (rule F3).
   ///
   /// - Throws: ``StoreError`` `notAStore`, `newerFormat` (nothing is changed), `journal`.
-  public static func open(_ folder: String, environment: StoreEnvironment) throws(StoreError) -> Store {
+  public static func open(_ folder: String, environment: StoreEnvironment) throws(StoreError)
+    -> Store
+  {
     let store = Store(layout: StoreLayout(folder: folder), environment: environment)
     let isOwn = try store.reading { core throws(StoreError) in try core.showsOwnLineUnbroken() }
     if !isOwn {
@@ -141,7 +147,8 @@ public final class Store: Sendable {
 
   /// Runs a body; if it meets a damaged index, the index is made anew and the body runs once more (rule J8).
   private func withSoundIndex<Result>(
-    _ opened: inout Opened, _ body: (inout Opened) throws(StoreError) -> Result
+    _ opened: inout Opened,
+    _ body: (inout Opened) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     do throws(StoreError) {
       return try body(&opened)
@@ -186,7 +193,9 @@ public final class Store: Sendable {
     }
   }
 
-  /// Closes the core: the next call opens it anew from what is on disk. Nothing is on its way to the disk.
+  /// Closes the core: the next call opens it anew from what is on disk.
+  ///
+  /// Nothing is on its way to the disk.
   private static func forget(_ opened: inout Opened) {
     guard let core = opened.core else { return }
     opened.random = core.environment.random
@@ -198,7 +207,9 @@ public final class Store: Sendable {
     guard opened.lock == nil else { return }
     do throws(DiskError) {
       opened.lock = try environment.disk.lock(
-        layout.lock, waitingMilliseconds: environment.lockMilliseconds)
+        layout.lock,
+        waitingMilliseconds: environment.lockMilliseconds
+      )
     } catch {
       throw StoreError(JournalError(error))
     }

@@ -21,15 +21,23 @@ extension StoreCore {
     let shown = ShownDocument(fold, policies: template?.policies ?? PolicyTable())
     return DocumentView(
       view: View(
-        document: id, vector: stored.history.fold.vector, through: journal.nextNumber - 1),
-      shown: shown, template: template, waiting: stored.history.waiting,
-      drafts: stored.drafts.count, hasLeft: stored.hasLeft)
+        document: id,
+        vector: stored.history.fold.vector,
+        through: journal.nextNumber - 1
+      ),
+      shown: shown,
+      template: template,
+      waiting: stored.history.waiting,
+      drafts: stored.drafts.count,
+      hasLeft: stored.hasLeft
+    )
   }
 
   private func template(of stored: Stored) throws(StoreError) -> Template? {
     var id = ShownDocument(stored.history.fold).template
     if id == nil {
-      let value = stored.drafts.lazy.flatMap(\.set).first { $0.path == ReservedPath.template }?.value
+      let value = stored.drafts.lazy.flatMap(\.set).first { $0.path == ReservedPath.template }?
+        .value
       id = value?.stringValue.flatMap { Digest(base64URL: $0) }
     }
     guard let id else { return nil }
@@ -37,13 +45,20 @@ extension StoreCore {
   }
 
   private func mint(
-    _ stored: Stored, template: Template?, counter: Int, salt: () -> [UInt8]
+    _ stored: Stored,
+    template: Template?,
+    counter: Int,
+    salt: () -> [UInt8]
   ) throws(StoreError) -> [Minting.Minted] {
     guard !stored.drafts.isEmpty else { return [] }
     do throws(ChangeError) {
       return try Minting.mint(
-        stored, replica: state.replica, counter: counter,
-        isPersonal: { template?.question(of: $0)?.isPersonal ?? false }, salt: salt)
+        stored,
+        replica: state.replica,
+        counter: counter,
+        isPersonal: { template?.question(of: $0)?.isPersonal ?? false },
+        salt: salt
+      )
     } catch {
       throw StoreError(.badEdit, place: error.place, document: stored.history.document)
     }
@@ -51,8 +66,12 @@ extension StoreCore {
 
   /// Stages the draft of a new document.
   func create(
-    _ id: DocumentID, kind: String, template: Digest, scopes: [ScopeCode],
-    set: [Change.PathValue], by author: Author
+    _ id: DocumentID,
+    kind: String,
+    template: Digest,
+    scopes: [ScopeCode],
+    set: [Change.PathValue],
+    by author: Author
   ) throws(StoreError) -> View {
     guard !scopes.isEmpty else { throw StoreError(.badCode, place: Place(path: "/@scopes")) }
     for value in set where value.path.isReserved || value.path.isRoot {
@@ -70,7 +89,10 @@ extension StoreCore {
 
   /// Stages an edit made on a view, after asking whether somebody here was quicker (rule D2).
   func edit(
-    _ view: View, set: [Change.PathValue], life: [Change.LifeEntry], by author: Author
+    _ view: View,
+    set: [Change.PathValue],
+    life: [Change.LifeEntry],
+    by author: Author
   ) throws(StoreError) -> View {
     for value in set {
       guard !value.path.isRoot, !value.path.isReserved else {
@@ -94,7 +116,8 @@ extension StoreCore {
     let sawAll = try lookAgain(view, set: set, life: life)
     // Whoever writes under a hidden element keeps it (rule L2).
     var life = life
-    if stored.history.fold.life.isEmpty == false || stored.drafts.contains(where: { !$0.life.isEmpty })
+    if stored.history.fold.life.isEmpty == false
+      || stored.drafts.contains(where: { !$0.life.isEmpty })
     {
       let fold = try previewFold(stored)
       for value in set {
@@ -117,7 +140,9 @@ extension StoreCore {
   /// Every change of this store was a draft first, so this is all that can have come in between (rule D2).
   /// - Returns: whether the view showed every local draft there is.
   private func lookAgain(
-    _ view: View, set: [Change.PathValue], life: [Change.LifeEntry]
+    _ view: View,
+    set: [Change.PathValue],
+    life: [Change.LifeEntry]
   ) throws(StoreError) -> Bool {
     var sawAll = true
     let later = try indexed { () throws(Index.Damaged) in
@@ -144,14 +169,23 @@ extension StoreCore {
   }
 
   private func draft(
-    _ view: View, set: [Change.PathValue], life: [Change.LifeEntry], by author: Author
+    _ view: View,
+    set: [Change.PathValue],
+    life: [Change.LifeEntry],
+    by author: Author
   ) throws(StoreError) -> View {
     guard let stamp = Stamp(milliseconds: environment.clock(), offset: state.offset) else {
       throw StoreError(.badEdit, place: Place(path: "/time"), document: view.document)
     }
     let draft = Draft(
-      number: 0, document: view.document, author: author, stamp: stamp, set: set, life: life,
-      vector: view.vector)
+      number: 0,
+      document: view.document,
+      author: author,
+      stamp: stamp,
+      set: set,
+      life: life,
+      vector: view.vector
+    )
     try check(draft)
     let location = try stage([.draft(draft)])[0]
     var next = view
@@ -172,10 +206,15 @@ extension StoreCore {
     let size: Int
     do throws(ChangeError) {
       size = try Change(
-        document: draft.document, dot: Dot(replica: state.replica, counter: Limits.counterMax),
-        author: draft.author, stamp: draft.stamp, previous: nil,
-        seen: isBirth ? [] : others + [ChangeName(dot: other, check: check)], set: draft.set,
-        life: draft.life, salt: [UInt8](repeating: 0, count: 16)
+        document: draft.document,
+        dot: Dot(replica: state.replica, counter: Limits.counterMax),
+        author: draft.author,
+        stamp: draft.stamp,
+        previous: nil,
+        seen: isBirth ? [] : others + [ChangeName(dot: other, check: check)],
+        set: draft.set,
+        life: draft.life,
+        salt: [UInt8](repeating: 0, count: 16)
       ).bytes.count
     } catch {
       let code: StoreError.Code = error.code == .tooLarge ? .tooLarge : .badEdit

@@ -60,7 +60,9 @@ extension StoreCore {
     return value
   }
 
-  /// Notes the counter outside the store, once it is durable here. A hint: if it cannot be written, the format keeps clones harmless.
+  /// Notes the counter outside the store, once it is durable here.
+  ///
+  /// A hint: if it cannot be written, the format keeps clones harmless.
   func noteCounter() {
     guard let path = witnessPath, let counter = try? ownCounter() else { return }
     let disk = environment.disk

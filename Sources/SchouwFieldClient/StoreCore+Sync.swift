@@ -39,7 +39,9 @@ extension StoreCore {
       guard case .change(let change, _, _)? = try readable(location) else { continue }
       // A template goes with the first birth that names it, unless the office ships it itself.
       if change.isBirth,
-        let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }),
+        let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({
+          Digest(base64URL: $0)
+        }),
         templates.insert(id).inserted, let template = try template(id)
       {
         records.append(Record.wrap(template.bytes, kind: "template"))
@@ -52,8 +54,12 @@ extension StoreCore {
     }
     if !hasMore { through = journal.nextNumber - 1 }
     let request = SyncRequest(
-      replica: state.replica, counter: try ownCounter(), cursor: state.cursor,
-      time: environment.clock(), limit: bytesMax)
+      replica: state.replica,
+      counter: try ownCounter(),
+      cursor: state.cursor,
+      time: environment.clock(),
+      limit: bytesMax
+    )
     return (Exchange.Batch(request: request, records: records, hasMore: hasMore), through)
   }
 
@@ -110,8 +116,12 @@ extension StoreCore {
       case .sealed, .unknown: records.append(.other(record))
       }
     }
-    for judged in response.marked { records.append(.judged(judged.name, nil, why: judged.why, isHeld: false)) }
-    for judged in response.held { records.append(.judged(judged.name, nil, why: judged.why, isHeld: true)) }
+    for judged in response.marked {
+      records.append(.judged(judged.name, nil, why: judged.why, isHeld: false))
+    }
+    for judged in response.held {
+      records.append(.judged(judged.name, nil, why: judged.why, isHeld: true))
+    }
     // What the office could not read stays here, by name: it is neither sent again nor forgotten.
     var refused = 0
     for line in response.refused where answer.sent.indices.contains(line.line - 1) {
@@ -120,7 +130,8 @@ extension StoreCore {
       }
       refused += 1
       records.append(
-        .judged(change.name, change.document, why: "refused-\(line.rule)", isHeld: true))
+        .judged(change.name, change.document, why: "refused-\(line.rule)", isHeld: true)
+      )
     }
     applied.sent = answer.sent.count { $0.starts(with: Self.changePrefix) } - refused
     try stage(records)
@@ -133,7 +144,8 @@ extension StoreCore {
   }
 
   private func custody(
-    _ bytes: [UInt8], line: Int
+    _ bytes: [UInt8],
+    line: Int
   ) throws(StoreError) -> (document: DocumentID, isHere: Bool)? {
     guard bytes.starts(with: Self.leftPrefix) || bytes.starts(with: Self.enteredPrefix) else {
       return nil
@@ -151,7 +163,9 @@ extension StoreCore {
   private static let enteredPrefix = Array("{\"entered\":".utf8)
 
   private func acknowledge(
-    _ response: SyncResponse, through: Int, before: Int
+    _ response: SyncResponse,
+    through: Int,
+    before: Int
   ) throws(StoreError) {
     let now = environment.clock()
     var acknowledged = max(state.acknowledged, through)
@@ -180,7 +194,9 @@ extension StoreCore {
   private func numberKnown(atOfficeHead sequence: Int) throws(StoreError) -> Int {
     let states = try indexed { () throws(Index.Damaged) in try index.entries(Space.state) }
     for entry in states.reversed() {
-      guard case .state(let past)? = try readable(entry.location), past.epoch != nil else { continue }
+      guard case .state(let past)? = try readable(entry.location), past.epoch != nil else {
+        continue
+      }
       if past.officeHead <= sequence { return min(past.acknowledged, state.acknowledged) }
     }
     return 0

@@ -79,8 +79,11 @@ final class StoreCore {
     if let entries = environment.entriesPerRun { index.entriesPerRun = entries }
     do throws(JournalError) {
       journal = try Journal(
-        disk: environment.disk, folder: layout.segments, from: index.position,
-        random: environment.random)
+        disk: environment.disk,
+        folder: layout.segments,
+        from: index.position,
+        random: environment.random
+      )
     } catch {
       throw StoreError(error)
     }
@@ -181,7 +184,9 @@ final class StoreCore {
   func stage(_ records: [LocalRecord]) throws(StoreError) -> [Journal.Location] {
     let bytes = records.map(\.bytes)
     // A record of the format keeps its size; what the store writes around it is beside that.
-    if bytes.contains(where: { $0.count > Limits.recordBytesMax + 256 }) { throw StoreError(.tooLarge) }
+    if bytes.contains(where: { $0.count > Limits.recordBytesMax + 256 }) {
+      throw StoreError(.tooLarge)
+    }
     let locations: [Journal.Location]
     do throws(JournalError) {
       locations = try journal.stage(bytes)

@@ -25,8 +25,11 @@ public struct StoreEnvironment: Sendable {
 
   /// The world as it is given.
   public init(
-    disk: any Disk, clock: @escaping @Sendable () -> Int64, random: any RandomSource,
-    machine: String? = nil, witnessFolder: String? = nil
+    disk: any Disk,
+    clock: @escaping @Sendable () -> Int64,
+    random: any RandomSource,
+    machine: String? = nil,
+    witnessFolder: String? = nil
   ) {
     self.disk = disk
     self.clock = clock

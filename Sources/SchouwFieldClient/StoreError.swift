@@ -49,7 +49,10 @@ public struct StoreError: SchouwError {
 
   /// Makes an error.
   public init(
-    _ code: Code, place: Place = Place(), document: DocumentID? = nil, cause: JournalError? = nil
+    _ code: Code,
+    place: Place = Place(),
+    document: DocumentID? = nil,
+    cause: JournalError? = nil
   ) {
     self.code = code
     self.place = place
@@ -69,7 +72,9 @@ public struct StoreError: SchouwError {
   }
 
   /// The code as text.
-  public var codeName: String { code == .journal ? cause?.codeName ?? "store.journal" : "store.\(code)" }
+  public var codeName: String {
+    code == .journal ? cause?.codeName ?? "store.journal" : "store.\(code)"
+  }
   /// What to do next.
   public var remedy: Remedy {
     switch code {

@@ -45,8 +45,11 @@ public struct View: Sendable, Hashable {
     let names = vector.compactMap { $0.stringValue.flatMap { ChangeName($0) } }
     guard names.count == vector.count else { return nil }
     self.init(
-      document: document, vector: names, through: Int(through),
-      own: own.compactMap { $0.integerValue.map { Int($0) } })
+      document: document,
+      vector: names,
+      through: Int(through),
+      own: own.compactMap { $0.integerValue.map { Int($0) } }
+    )
   }
 }
 

@@ -1,5 +1,7 @@
-/// Everything Schouw asks of a file system. ``SystemDisk`` is real; the tests have a simulated one that
-/// tears writes, loses unsynced ones, fills up or fails anywhere.
+/// Everything Schouw asks of a file system.
+///
+/// ``SystemDisk`` is real; the tests have a simulated one that tears writes, loses unsynced ones,
+/// fills up or fails anywhere.
 ///
 /// Assumptions about the medium (A1 to A4 of `Protocol/journal.md`) are cited where they are used.
 public protocol Disk: Sendable {
@@ -31,7 +33,9 @@ public enum OpenMode: Sendable {
   case create
 }
 
-/// An open file. Not for two threads at once.
+/// An open file.
+///
+/// Not for two threads at once.
 public protocol DiskFile: AnyObject, Sendable {
   /// Writes all bytes at the end, or throws; after a throw part of them may be there.
   func append(_ bytes: [UInt8]) throws(DiskError)

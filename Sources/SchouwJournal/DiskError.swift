@@ -54,7 +54,9 @@ public struct DiskError: SchouwError, Equatable {
     case .notPermitted: Remedy(code: "checkRights", text: "Check who owns the folder.")
     case .locked:
       Remedy(
-        code: "closeOther", text: "Close the other program that uses this store, then try again.")
+        code: "closeOther",
+        text: "Close the other program that uses this store, then try again."
+      )
     case .tooLarge: Remedy(code: "checkFile", text: "Check that this is the right file.")
     case .failed: Remedy(code: "checkDisk", text: "Check the disk, then run verify.")
     }

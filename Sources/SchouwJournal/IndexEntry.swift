@@ -14,12 +14,15 @@ public struct IndexKey: Sendable, Hashable, Comparable {
     self.low = low
   }
 
+  /// The order of keys: by space, then by bits.
   public static func < (a: IndexKey, b: IndexKey) -> Bool {
     (a.space, a.high, a.low) < (b.space, b.high, b.low)
   }
 }
 
-/// A key, what sort of record it leads to, and where that record stands. 32 bytes in a run.
+/// A key, what sort of record it leads to, and where that record stands.
+///
+/// 32 bytes in a run.
 public struct IndexEntry: Sendable, Hashable {
   /// What it is found by.
   public let key: IndexKey
@@ -50,11 +53,17 @@ public struct IndexEntry: Sendable, Hashable {
     let place = wordAt(bytes, offset + 24)
     self.init(
       key: IndexKey(
-        space: UInt8(word >> 56), high: wordAt(bytes, offset), low: wordAt(bytes, offset + 8)),
+        space: UInt8(word >> 56),
+        high: wordAt(bytes, offset),
+        low: wordAt(bytes, offset + 8)
+      ),
       kind: UInt8(truncatingIfNeeded: word >> 48),
       location: Journal.Location(
-        number: Int(word & 0xffff_ffff_ffff), offset: Int(place >> 32),
-        length: Int(place & 0xffff_ffff)))
+        number: Int(word & 0xffff_ffff_ffff),
+        offset: Int(place >> 32),
+        length: Int(place & 0xffff_ffff)
+      )
+    )
   }
 
   /// The order of a run: by key, then by number.

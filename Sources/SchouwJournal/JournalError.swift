@@ -1,6 +1,8 @@
 public import SchouwCanon
 
-/// What went wrong with a journal, where, and what to do next. Never carries a value.
+/// What went wrong with a journal, where, and what to do next.
+///
+/// Never carries a value.
 public struct JournalError: SchouwError, Equatable {
   /// What sort of failure it is.
   public enum Code: String, Sendable, CaseIterable {
@@ -59,12 +61,15 @@ public struct JournalError: SchouwError, Equatable {
     case .diskFull:
       Remedy(
         code: "freeSpace",
-        text: "Free some space and try again; what was stored before is safe and readable.")
+        text: "Free some space and try again; what was stored before is safe and readable."
+      )
     case .syncFailed, .closed:
       Remedy(code: "reopen", text: "Start the program again; it checks the journal when it opens.")
     case .locked:
       Remedy(
-        code: "closeOther", text: "Close the other program that uses this store, then try again.")
+        code: "closeOther",
+        text: "Close the other program that uses this store, then try again."
+      )
     case .damagedRecord:
       Remedy(code: "runVerify", text: "Run verify to see what is damaged; all else reads.")
     case .recordTooLarge:
@@ -72,7 +77,8 @@ public struct JournalError: SchouwError, Equatable {
     case .newerFormat:
       Remedy(code: "upgrade", text: "Use the newer program; nothing was changed.")
     case .notAStore: Remedy(code: "runInit", text: "Make a store with init, or name its folder.")
-    case .exists: Remedy(code: "choosePath", text: "Use the store that is there, or another folder.")
+    case .exists:
+      Remedy(code: "choosePath", text: "Use the store that is there, or another folder.")
     case .disk: Remedy(code: "checkDisk", text: "Check the disk and the rights of the folder.")
     }
   }

@@ -13,6 +13,7 @@ public struct SystemDisk: Disk {
   /// The file system of this machine.
   public init() {}
 
+  /// Opens a file (`open`).
   public func open(_ path: String, _ mode: OpenMode) throws(DiskError) -> any DiskFile {
     let flags: Int32 =
       switch mode {
@@ -24,10 +25,12 @@ public struct SystemDisk: Disk {
     return SystemFile(descriptor: descriptor, path: path)
   }
 
+  /// Gives a file another name (`rename`).
   public func rename(_ old: String, to new: String) throws(DiskError) {
     _ = try retrying("rename", old) { renameFile(old, new) }
   }
 
+  /// Removes a file (`unlink`).
   public func remove(_ path: String) throws(DiskError) {
     do {
       _ = try retrying("unlink", path) { unlink(path) }
@@ -36,6 +39,7 @@ public struct SystemDisk: Disk {
     }
   }
 
+  /// The names in a folder (`readdir`), sorted by bytes.
   public func names(in folder: String) throws(DiskError) -> [String] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT { return [] }
@@ -52,6 +56,7 @@ public struct SystemDisk: Disk {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Makes a folder and those above it (`mkdir`, mode 0700).
   public func makeFolder(_ path: String) throws(DiskError) {
     if mkdir(path, 0o700) == 0 {
       try syncFolder(SchouwJournal.folder(of: path))
@@ -69,12 +74,14 @@ public struct SystemDisk: Disk {
     try syncFolder(SchouwJournal.folder(of: path))
   }
 
+  /// Makes a folder's entries durable (`fsync`).
   public func syncFolder(_ path: String) throws(DiskError) {
     let descriptor = try retrying("open", path) { openFile(path, O_RDONLY | O_CLOEXEC) }
     defer { _ = closeDescriptor(descriptor) }
     _ = try retrying("fsync", path) { fsync(descriptor) }
   }
 
+  /// Takes an exclusive lock (`flock`), asking again every two milliseconds.
   public func lock(_ path: String, waitingMilliseconds: Int) throws(DiskError) -> any DiskLock {
     let flags = O_RDWR | O_CREAT | O_CLOEXEC
     let descriptor = try retrying("open", path) { openFile(path, flags) }
@@ -131,7 +138,11 @@ private final class SystemFile: DiskFile, @unchecked Sendable {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
         let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
+          descriptor,
+          buffer.baseAddress.map { $0 + filled },
+          count - filled,
+          off_t(offset + filled)
+        )
         if got < 0 {
           if errno == EINTR { continue }
           failed = errno
@@ -247,7 +258,9 @@ private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count
 }
 
 private func retrying(
-  _ call: String, _ path: String, _ body: () -> Int32
+  _ call: String,
+  _ path: String,
+  _ body: () -> Int32
 ) throws(DiskError) -> Int32 {
   while true {
     let result = body()

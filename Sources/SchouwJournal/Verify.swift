@@ -1,4 +1,3 @@
-
 /// What `verify` found in a journal: read whole, every checksum compared.
 public struct VerifyReport: Sendable {
   /// Records that read and agree with their checksums.
@@ -19,7 +18,9 @@ extension Journal {
   ///
   /// - Complexity: linear in the bytes of the journal.
   public static func verify(
-    disk: any Disk, folder: String, each: (Location, ArraySlice<UInt8>) -> Void = { _, _ in }
+    disk: any Disk,
+    folder: String,
+    each: (Location, ArraySlice<UInt8>) -> Void = { _, _ in }
   ) throws(JournalError) -> VerifyReport {
     let journal = try Journal(disk: disk, folder: folder)
     var report = VerifyReport()

@@ -30,7 +30,9 @@ public enum AdminCommand: Sendable {
 
   /// The form in which it is sent.
   public var json: JSONObject {
-    func codes(_ scopes: [ScopeCode]) -> JSONValue { .array(scopes.map { .string($0.description) }) }
+    func codes(_ scopes: [ScopeCode]) -> JSONValue {
+      .array(scopes.map { .string($0.description) })
+    }
     func list(_ names: [ChangeName]) -> JSONValue { .array(names.map { .string($0.description) }) }
     switch self {
     case .deviceAdd(let name, let scopes):

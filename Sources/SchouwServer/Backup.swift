@@ -12,7 +12,9 @@ public enum Backup {
   /// - Returns: the last sequence that is in the backup.
   /// - Throws: `badBackup` if the folder has the log of another office, or another course of this one.
   public static func write(
-    from data: String, to folder: String, disk: any Disk = SystemDisk()
+    from data: String,
+    to folder: String,
+    disk: any Disk = SystemDisk()
   ) throws(ServerError) -> Int {
     let source = ServerLayout(folder: data)
     try source.check(disk)
@@ -40,7 +42,8 @@ public enum Backup {
   ///
   /// - Throws: `badBackup` if anything is damaged.
   private static func readWhole(
-    _ layout: ServerLayout, _ disk: any Disk
+    _ layout: ServerLayout,
+    _ disk: any Disk
   ) throws(ServerError) -> (last: Int, epochs: [LogRecord.Epoch]) {
     var epochs: [LogRecord.Epoch] = []
     var last = 0
@@ -52,7 +55,8 @@ public enum Backup {
       guard report.isSound, !epochs.isEmpty else {
         throw JournalError(
           .damagedRecord,
-          place: Place(file: report.damages.first?.file, byte: report.damages.first?.offset))
+          place: Place(file: report.damages.first?.file, byte: report.damages.first?.offset)
+        )
       }
     } catch {
       if error.code == .damagedRecord { throw ServerError(.badBackup, place: error.place) }
@@ -61,13 +65,18 @@ public enum Backup {
     return (last, epochs)
   }
 
-  /// Makes a new office's data of a backup, in a folder that has none: a new epoch, which begins where the
-  /// backup ends, and a new office replica. The devices bring back what came after it.
+  /// Makes a new office's data of a backup, in a folder that has none: a new epoch, which begins
+  /// where the backup ends, and a new office replica.
+  ///
+  /// The devices bring back what came after it.
   ///
   /// - Returns: the sequence at which the new epoch branches off.
   public static func restore(
-    from backup: String, to data: String, disk: any Disk = SystemDisk(),
-    random: any RandomSource = SystemRandom(), clock: @escaping @Sendable () -> Int64
+    from backup: String,
+    to data: String,
+    disk: any Disk = SystemDisk(),
+    random: any RandomSource = SystemRandom(),
+    clock: @escaping @Sendable () -> Int64
   ) throws(ServerError) -> Int {
     let source = ServerLayout(folder: backup)
     try source.check(disk)
@@ -96,7 +105,9 @@ public enum Backup {
 
   /// Whether a segment goes on where its copy ends; a line that was cut in copying does not count.
   private static func continues(
-    _ source: String, _ copy: String, _ disk: any Disk
+    _ source: String,
+    _ copy: String,
+    _ disk: any Disk
   ) throws(DiskError) -> Bool {
     func whole(_ path: String) throws(DiskError) -> [UInt8] {
       let file = try disk.open(path, .read)
@@ -109,7 +120,8 @@ public enum Backup {
   }
 
   /// Copies a segment unless it is there already in full; a part of one is replaced as a whole.
-  private static func copy(_ source: String, to target: String, _ disk: any Disk) throws(DiskError) {
+  private static func copy(_ source: String, to target: String, _ disk: any Disk) throws(DiskError)
+  {
     let from = try disk.open(source, .read)
     defer { from.close() }
     let size = try from.size()
@@ -127,8 +139,11 @@ public enum StoppedOffice {
   ///
   /// - Throws: ``ServerError`` `journal` with `locked` if it runs.
   public static func carryOut(
-    _ command: AdminCommand, folder: String, disk: any Disk = SystemDisk(),
-    random: any RandomSource = SystemRandom(), clock: @escaping @Sendable () -> Int64
+    _ command: AdminCommand,
+    folder: String,
+    disk: any Disk = SystemDisk(),
+    random: any RandomSource = SystemRandom(),
+    clock: @escaping @Sendable () -> Int64
   ) throws(ServerError) -> JSONObject {
     let layout = ServerLayout(folder: folder)
     let lock: any DiskLock
@@ -147,7 +162,8 @@ public enum StoppedOffice {
 
   /// Reads the log of an office and compares every checksum; changes nothing.
   public static func verify(
-    folder: String, disk: any Disk = SystemDisk()
+    folder: String,
+    disk: any Disk = SystemDisk()
   ) throws(ServerError) -> VerifyReport {
     let layout = ServerLayout(folder: folder)
     try layout.check(disk)
@@ -160,7 +176,8 @@ public enum StoppedOffice {
 
   /// The address and the secret of the server that runs on this data; nil if none runs.
   public static func running(
-    folder: String, disk: any Disk = SystemDisk()
+    folder: String,
+    disk: any Disk = SystemDisk()
   ) -> (address: String, secret: String)? {
     let layout = ServerLayout(folder: folder)
     guard let running = try? disk.readWhole(layout.running, bytesMax: 4096),

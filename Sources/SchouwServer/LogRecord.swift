@@ -76,7 +76,8 @@ enum LogRecord {
       return Record.wrap(value.canonicalBytes, kind: "epoch")
     case .archive(let archive):
       let counters = JSONObject(
-        archive.counters.map { ($0.replica.description, .number(Double($0.counter))) })
+        archive.counters.map { ($0.replica.description, .number(Double($0.counter))) }
+      )
       let value: JSONValue = [
         "counters": .object(counters), "through": .number(Double(archive.through)), "v": 1,
       ]
@@ -90,7 +91,8 @@ enum LogRecord {
     guard let read = try? JSONReader.readObject(slice, limits: limits, form: .canonical),
       let first = read.ranges.first
     else { return nil }
-    let range = (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
+    let range =
+      (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
     switch first.name {
     case "change":
       guard let change = try? Change(reading: slice[range]),
@@ -101,8 +103,13 @@ enum LogRecord {
       self = .change(
         change,
         Judgement(
-          from: from, via: via, isEchoed: read.object["echo"] == true,
-          held: read.object["held"]?.stringValue, marks: marks))
+          from: from,
+          via: via,
+          isEchoed: read.object["echo"] == true,
+          held: read.object["held"]?.stringValue,
+          marks: marks
+        )
+      )
     case "carried":
       guard let record = try? Record(reading: slice[range]),
         let from = read.object["from"]?.stringValue
@@ -129,7 +136,9 @@ enum LogRecord {
               return nil
             }
             return (replica, Int(counter))
-          }))
+          }
+        )
+      )
     default:
       guard let record = try? Record(reading: slice) else { return nil }
       switch record {
@@ -181,7 +190,10 @@ struct Device: Sendable, Equatable {
       let scopes = json["scopes"]?.arrayValue
     else { return nil }
     self.init(
-      id: id, scopes: scopes.compactMap { $0.stringValue.flatMap { ScopeCode($0) } }, code: code)
+      id: id,
+      scopes: scopes.compactMap { $0.stringValue.flatMap { ScopeCode($0) } },
+      code: code
+    )
     self.state = state
     token = json["token"]?.stringValue ?? ""
     key = json["key"]?.stringValue ?? ""

@@ -70,7 +70,9 @@ public final class MergeServer: Sendable {
   }
 
   private init(
-    _ configuration: Configuration, http: Server.Configuration, routes: RoutesBox
+    _ configuration: Configuration,
+    http: Server.Configuration,
+    routes: RoutesBox
   ) throws(ServerError) {
     let layout = ServerLayout(folder: configuration.folder)
     self.layout = layout
@@ -82,8 +84,11 @@ public final class MergeServer: Sendable {
     }
     let open: @Sendable () throws(ServerError) -> ServerCore = { () throws(ServerError) in
       try ServerCore(
-        layout: layout, disk: configuration.disk, clock: configuration.clock,
-        random: configuration.random)
+        layout: layout,
+        disk: configuration.disk,
+        clock: configuration.clock,
+        random: configuration.random
+      )
     }
     loop = WriterLoop(try open(), reopen: open)
     adminSecret = try Self.adminSecret(layout, configuration)
@@ -107,7 +112,8 @@ public final class MergeServer: Sendable {
   }
 
   private static func adminSecret(
-    _ layout: ServerLayout, _ configuration: Configuration
+    _ layout: ServerLayout,
+    _ configuration: Configuration
   ) throws(ServerError) -> String {
     do throws(DiskError) {
       if let bytes = try configuration.disk.readWhole(layout.adminToken, bytesMax: 256) {

@@ -56,8 +56,12 @@ extension MergeServer {
     }
     guard route.methods.contains(request.head.method) else {
       return refuse(
-        responder, .methodNotAllowed, "method", "This path has no such method.",
-        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))])
+        responder,
+        .methodNotAllowed,
+        "method",
+        "This path has no such method.",
+        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))]
+      )
     }
     switch route {
     case .health, .readiness, .enrol: break
@@ -98,9 +102,12 @@ extension MergeServer {
     return SHA256.hash(Array(bytes[prefix.count...]))
   }
 
-  /// Runs a job for a caller with a token; all else is refused. Deny by default.
+  /// Runs a job for a caller with a token; all else is refused.
+  ///
+  /// Deny by default.
   private func authorized(
-    _ request: Request, _ responder: Responder,
+    _ request: Request,
+    _ responder: Responder,
     _ job: @escaping @Sendable (ServerCore, Caller) throws(ServerError) -> @Sendable () -> Void
   ) {
     guard let token = token(request) else { return refuseToken(responder) }
@@ -124,8 +131,12 @@ extension MergeServer {
   private func readiness(_ responder: Responder) {
     let refuse: @Sendable () -> Void = {
       self.refuse(
-        responder, .serviceUnavailable, "not-ready", "The office cannot write at present.",
-        fields: [("Retry-After", "10")])
+        responder,
+        .serviceUnavailable,
+        "not-ready",
+        "The office cannot write at present.",
+        fields: [("Retry-After", "10")]
+      )
     }
     loop.submit({ _ in
       {
@@ -143,21 +154,31 @@ extension MergeServer {
       let replica = value["replica"]?.stringValue.flatMap({ Replica($0) })
     else {
       return refuse(
-        responder, .badRequest, "bad-request",
-        "Send code, token, key (32 bytes in base64url each) and replica.")
+        responder,
+        .badRequest,
+        "bad-request",
+        "Send code, token, key (32 bytes in base64url each) and replica."
+      )
     }
     guard mayTryCode() else {
       return refuse(
-        responder, .tooManyRequests, "too-many-codes", "Too many wrong codes; try later.",
-        fields: [("Retry-After", "60")])
+        responder,
+        .tooManyRequests,
+        "too-many-codes",
+        "Too many wrong codes; try later.",
+        fields: [("Retry-After", "60")]
+      )
     }
     submit(responder) { core throws(ServerError) in
       guard let device = try core.enrol(code: code, token: token, key: key, replica: replica) else {
         self.noteWrongCode()
         return {
           self.refuse(
-            responder, .forbidden, "bad-code",
-            "The code is unknown or used; ask the office for a new one.")
+            responder,
+            .forbidden,
+            "bad-code",
+            "The code is unknown or used; ask the office for a new one."
+          )
         }
       }
       let epoch = core.epoch.id
@@ -167,7 +188,8 @@ extension MergeServer {
           [
             "device": .string(device.id), "epoch": .string(epoch),
             "scopes": .array(device.scopes.map { .string($0.description) }), "v": 1,
-          ])
+          ]
+        )
       }
     }
   }
@@ -192,8 +214,11 @@ extension MergeServer {
       parsed = try ParsedSync(reading: request.body)
     } catch {
       return refuse(
-        responder, error.code == .tooLarge ? .contentTooLarge : .badRequest,
-        "sync-" + error.code.rawValue, error.description)
+        responder,
+        error.code == .tooLarge ? .contentTooLarge : .badRequest,
+        "sync-" + error.code.rawValue,
+        error.description
+      )
     }
     authorized(request, responder) { core, caller throws(ServerError) in
       guard case .device(let device) = caller else {
@@ -223,7 +248,9 @@ extension MergeServer {
   private func document(_ request: Request, _ responder: Responder, _ text: String) {
     authorized(request, responder) { core, caller throws(ServerError) in
       guard let id = DocumentID(text), let object = try core.shownDocument(id, for: caller) else {
-        return { self.refuse(responder, .notFound, "unknown-document", "There is no such document.") }
+        return {
+          self.refuse(responder, .notFound, "unknown-document", "There is no such document.")
+        }
       }
       return { self.respond(responder, .object(object)) }
     }
@@ -232,7 +259,9 @@ extension MergeServer {
   private func history(_ request: Request, _ responder: Responder, _ text: String) {
     authorized(request, responder) { core, caller throws(ServerError) in
       guard let id = DocumentID(text), let items = try core.historyItems(id, for: caller) else {
-        return { self.refuse(responder, .notFound, "unknown-document", "There is no such document.") }
+        return {
+          self.refuse(responder, .notFound, "unknown-document", "There is no such document.")
+        }
       }
       return { self.respond(responder, ["history": .array(items), "id": .string(id.description)]) }
     }
@@ -261,7 +290,11 @@ extension MergeServer {
       return {
         responder.respond(
           Response(
-            .ok, fields: ["Content-Type": "text/plain; version=0.0.4"], body: Array(text.utf8)))
+            .ok,
+            fields: ["Content-Type": "text/plain; version=0.0.4"],
+            body: Array(text.utf8)
+          )
+        )
       }
     }
   }
@@ -284,7 +317,10 @@ extension MergeServer {
         fields: [
           "Content-Type": "application/json", "API-Version": Self.version,
           "Cache-Control": "no-store",
-        ], body: body))
+        ],
+        body: body
+      )
+    )
   }
 
   private func respond(_ responder: Responder, lines body: [UInt8]) {
@@ -295,17 +331,27 @@ extension MergeServer {
         fields: [
           "Content-Type": "application/jsonl", "API-Version": Self.version,
           "Cache-Control": "no-store",
-        ], body: body))
+        ],
+        body: body
+      )
+    )
   }
 
   private func refuseToken(_ responder: Responder) {
     refuse(
-      responder, .unauthorized, "unauthorized", "Send the bearer token of an enrolled device.",
-      fields: [("WWW-Authenticate", "Bearer")])
+      responder,
+      .unauthorized,
+      "unauthorized",
+      "Send the bearer token of an enrolled device.",
+      fields: [("WWW-Authenticate", "Bearer")]
+    )
   }
 
   private func refuse(
-    _ responder: Responder, _ status: Status, _ type: String, _ detail: String,
+    _ responder: Responder,
+    _ status: Status,
+    _ type: String,
+    _ detail: String,
     fields: [(name: String, value: String)] = []
   ) {
     counters.refusals.add(1, ordering: .relaxed)
@@ -319,14 +365,20 @@ extension MergeServer {
     switch error.code {
     case .journal where error.cause?.code == .diskFull:
       refuse(
-        responder, .serviceUnavailable, "disk-full",
+        responder,
+        .serviceUnavailable,
+        "disk-full",
         "The office's disk is full; nothing was taken in. Try again later.",
-        fields: [("Retry-After", "60")])
+        fields: [("Retry-After", "60")]
+      )
     case .journal:
       refuse(
-        responder, .serviceUnavailable, "storage",
+        responder,
+        .serviceUnavailable,
+        "storage",
         "The office cannot write; nothing was taken in. Try again later.",
-        fields: [("Retry-After", "10")])
+        fields: [("Retry-After", "10")]
+      )
     case .unknownDevice, .unknownDocument:
       refuse(responder, .notFound, error.codeName, error.description)
     case .deviceExists, .notHeld:

@@ -9,8 +9,11 @@ extension ServerCore {
     guard let document = document(id) else { throw ServerError(.unknownDocument) }
     let codes = JSONValue.array(scopes.map { .string($0.description) })
     let name = try act(
-      in: id, on: try history(of: document).fold,
-      set: [Change.PathValue(ReservedPath.scopes, codes)], act: ["scope": true])
+      in: id,
+      on: try history(of: document).fold,
+      set: [Change.PathValue(ReservedPath.scopes, codes)],
+      act: ["scope": true]
+    )
     return ["doc": .string(id.description), "name": .string(name.description)]
   }
 
@@ -38,7 +41,9 @@ extension ServerCore {
     for (document, held) in plans {
       let whole = try history(of: document)
       var with = DocumentHistory(document: document.id)
-      for change in whole.sortedChanges where whole.fold.contains(change.name) { with.insert(change) }
+      for change in whole.sortedChanges where whole.fold.contains(change.name) {
+        with.insert(change)
+      }
       for change in held { with.insert(change) }
       let waits = held.contains { !with.fold.contains($0.name) }
       guard !with.fold.isEmpty, !(declining && waits) else {
@@ -52,11 +57,19 @@ extension ServerCore {
       let putBack = declining ? PutBack(of: held, without: folds.without) : nil
       let isSplit = putBack?.takesTwoChanges == true
       let name = try act(
-        in: document.id, on: folds.with, set: putBack?.values ?? [],
-        life: isSplit ? [] : putBack?.life ?? [], act: [declining ? "decline" : "accept": list])
+        in: document.id,
+        on: folds.with,
+        set: putBack?.values ?? [],
+        life: isSplit ? [] : putBack?.life ?? [],
+        act: [declining ? "decline" : "accept": list]
+      )
       acts.append(.string(name.description))
       if isSplit, let putBack, let document = self.document(document.id) {
-        let second = try act(in: document.id, on: try history(of: document).fold, life: putBack.life)
+        let second = try act(
+          in: document.id,
+          on: try history(of: document).fold,
+          life: putBack.life
+        )
         acts.append(.string(second.description))
       }
     }
@@ -83,8 +96,11 @@ extension ServerCore {
 
   /// Stages a change by the office that has seen all of a fold.
   private func act(
-    in document: DocumentID, on fold: Fold, set: [Change.PathValue] = [],
-    life: [Change.LifeEntry] = [], act: JSONObject? = nil
+    in document: DocumentID,
+    on fold: Fold,
+    set: [Change.PathValue] = [],
+    life: [Change.LifeEntry] = [],
+    act: JSONObject? = nil
   ) throws(ServerError) -> ChangeName {
     let replica = epoch.office
     let previous = fold.vector.last { $0.replica == replica }
@@ -96,8 +112,15 @@ extension ServerCore {
       change = try Change(
         document: document,
         dot: Dot(replica: replica, counter: officeCounter + 1),
-        author: author, stamp: stamp, previous: previous.flatMap { fold.headHash(of: $0) },
-        seen: fold.vector, set: set, life: life, act: act, salt: random.nextBytes(16))
+        author: author,
+        stamp: stamp,
+        previous: previous.flatMap { fold.headHash(of: $0) },
+        seen: fold.vector,
+        set: set,
+        life: life,
+        act: act,
+        salt: random.nextBytes(16)
+      )
     } catch {
       throw ServerError(.badRequest, place: error.place)
     }

@@ -61,17 +61,27 @@ extension ServerCore {
     }
     let letters = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
     let code = random.nextBytes(20).map { letters[Int($0 & 31)] }
-    let text = stride(from: 0, to: 20, by: 5).map { String(code[$0..<$0 + 5]) }.joined(separator: "-")
+    let text = stride(from: 0, to: 20, by: 5).map { String(code[$0..<$0 + 5]) }.joined(
+      separator: "-"
+    )
     let device = Device(
-      id: name, scopes: scopes, code: SHA256.hash(Array(text.utf8)).base64URL)
+      id: name,
+      scopes: scopes,
+      code: SHA256.hash(Array(text.utf8)).base64URL
+    )
     try stage([.device(device)])
     return ["code": .string(text), "device": .string(name)]
   }
 
-  /// Enrols a device by its code; nil if the code is none. The same code with the same token again is the
-  /// same answer: the first one may have been lost on its way.
+  /// Enrols a device by its code; nil if the code is none.
+  ///
+  /// The same code with the same token again is the same answer: the first one may have been lost
+  /// on its way.
   func enrol(
-    code: String, token: String, key: String, replica: Replica
+    code: String,
+    token: String,
+    key: String,
+    replica: Replica
   ) throws(ServerError) -> Device? {
     let codeHash = SHA256.hash(Array(code.utf8)).base64URL
     let tokenHash = SHA256.hash(Array(token.utf8)).base64URL
@@ -110,7 +120,9 @@ extension ServerCore {
             own.reduce(0) { sum, item in
               let reported = item.key == history.replica ? history.reportedCounter : 0
               return sum + max(item.value.counters.greatest, reported)
-            })),
+            }
+          )
+        ),
         "scopes": .array(device.scopes.map { .string($0.description) }),
         "state": .string(device.state.rawValue),
       ]

@@ -20,8 +20,12 @@ extension ServerCore {
     let limit = min(max(sync.request.limit, 1024), Self.pageBytesMax)
     // Somebody else writes under the replica: what came under it may be new to who asks, all the way back.
     return try answer(
-      &response, device: device, replica: response.forked ? nil : sync.request.replica,
-      cursor: response.forked ? nil : sync.request.cursor, limit: limit)
+      &response,
+      device: device,
+      replica: response.forked ? nil : sync.request.replica,
+      cursor: response.forked ? nil : sync.request.cursor,
+      limit: limit
+    )
   }
 
   /// A page of the feed alone.
@@ -29,7 +33,12 @@ extension ServerCore {
     var response = head(for: device)
     // Nothing is left out as the caller's own: this is not a replica that delivers.
     return try answer(
-      &response, device: device, replica: nil, cursor: cursor, limit: Self.pageBytesMax)
+      &response,
+      device: device,
+      replica: nil,
+      cursor: cursor,
+      limit: Self.pageBytesMax
+    )
   }
 
   private static let pageBytesMax = 2 << 20
@@ -45,7 +54,11 @@ extension ServerCore {
   }
 
   private func answer(
-    _ response: inout SyncResponse, device: Device, replica: Replica?, cursor: String?, limit: Int
+    _ response: inout SyncResponse,
+    device: Device,
+    replica: Replica?,
+    cursor: String?,
+    limit: Int
   ) throws(ServerError) -> [UInt8] {
     guard device.state == .enrolled, let history = devices[device.id] else {
       // A revoked device may still deliver, and gets nothing more.
@@ -77,7 +90,8 @@ extension ServerCore {
 
   /// The merged document with its clock, conflicts with all siblings and reasons, and what waits.
   func shownDocument(
-    _ id: DocumentID, for caller: MergeServer.Caller
+    _ id: DocumentID,
+    for caller: MergeServer.Caller
   ) throws(ServerError) -> JSONObject? {
     guard let document = visible(id, to: caller) else { return nil }
     let history = try history(of: document)
@@ -88,13 +102,15 @@ extension ServerCore {
           "for": .array(item.missing.map { .string($0.description) }),
           "name": .string(item.name.description),
         ]
-      })
+      }
+    )
     return object
   }
 
   /// Every change of a document with its sequence and what the office made of it.
   func historyItems(
-    _ id: DocumentID, for caller: MergeServer.Caller
+    _ id: DocumentID,
+    for caller: MergeServer.Caller
   ) throws(ServerError) -> [JSONValue]? {
     guard let document = visible(id, to: caller) else { return nil }
     var items: [JSONValue] = []

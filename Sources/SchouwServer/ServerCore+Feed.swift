@@ -45,7 +45,10 @@ extension ServerCore {
   ///
   /// - Parameter replica: to which nothing is echoed that it delivered; nil to leave nothing out.
   func page(
-    for device: DeviceHistory, replica: Replica?, after text: String?, bytesMax: Int
+    for device: DeviceHistory,
+    replica: Replica?,
+    after text: String?,
+    bytesMax: Int
   ) throws(ServerError) -> Page {
     let (cursor, restored) = resolve(text)
     var page = Page(bytesMax: bytesMax, cursor: cursor, restored: restored)
@@ -57,11 +60,20 @@ extension ServerCore {
       let next = sequence + 1
       if let entry = feedEntry(at: next) {
         let done = try put(
-          entry, at: next, for: device, replica: replica, isGranted: next >= granted, from: &inner,
-          into: &page)
+          entry,
+          at: next,
+          for: device,
+          replica: replica,
+          isGranted: next >= granted,
+          from: &inner,
+          into: &page
+        )
         guard done, !page.isFull || next == end else {
           page.cursor = Cursor(
-            epoch: epoch.id, sequence: done ? next : sequence, inner: done ? 0 : inner)
+            epoch: epoch.id,
+            sequence: done ? next : sequence,
+            inner: done ? 0 : inner
+          )
           page.more = true
           return page
         }
@@ -100,8 +112,13 @@ extension ServerCore {
   /// - Parameter inner: how many of its records were put out before; how many are now, if the page is full.
   /// - Returns: whether all of it is out.
   private func put(
-    _ entry: FeedEntry, at sequence: Int, for device: DeviceHistory, replica: Replica?,
-    isGranted: Bool, from inner: inout Int, into page: inout Page
+    _ entry: FeedEntry,
+    at sequence: Int,
+    for device: DeviceHistory,
+    replica: Replica?,
+    isGranted: Bool,
+    from inner: inout Int,
+    into page: inout Page
   ) throws(ServerError) -> Bool {
     switch entry {
     case .template(let location):
@@ -110,7 +127,13 @@ extension ServerCore {
     case .change(let index):
       guard isGranted else { return true }
       return try put(
-        document: index, at: sequence, for: device, replica: replica, from: &inner, into: &page)
+        document: index,
+        at: sequence,
+        for: device,
+        replica: replica,
+        from: &inner,
+        into: &page
+      )
     case .grant(let id):
       guard isGranted, id == device.device.id else { return true }
       let before = device.scopes(at: sequence - 1)
@@ -129,7 +152,10 @@ extension ServerCore {
 
   /// The whole set of a device, and what it may still hold from before and should not.
   private func putAnew(
-    at sequence: Int, for device: DeviceHistory, from inner: inout Int, into page: inout Page
+    at sequence: Int,
+    for device: DeviceHistory,
+    from inner: inout Int,
+    into page: inout Page
   ) throws(ServerError) -> Bool {
     let known = templateLocations.filter { $0.number < sequence }
     while inner <= known.count {
@@ -154,7 +180,8 @@ extension ServerCore {
 
   /// The documents that were ever in some scopes and enter (true) or leave (false), in the order of their ids.
   private func moves(
-    of scopes: Set<ScopeCode>, _ enters: (Int) -> Bool?
+    of scopes: Set<ScopeCode>,
+    _ enters: (Int) -> Bool?
   ) -> [(document: Int, enters: Bool)] {
     Set(scopes.flatMap { documentsEverIn[$0] ?? [] })
       .compactMap { index in enters(index).map { (index, $0) } }
@@ -163,8 +190,12 @@ extension ServerCore {
 
   /// A change at its sequence: it goes out alone, or takes its document in or out with it.
   private func put(
-    document index: Int, at sequence: Int, for device: DeviceHistory, replica: Replica?,
-    from inner: inout Int, into page: inout Page
+    document index: Int,
+    at sequence: Int,
+    for device: DeviceHistory,
+    replica: Replica?,
+    from inner: inout Int,
+    into page: inout Page
   ) throws(ServerError) -> Bool {
     let document = documents[index]
     let granted = device.scopes(at: sequence)
@@ -209,7 +240,10 @@ extension ServerCore {
   /// Whether a document stayed in a device's set from one sequence to another, without an epoch in between; before
   /// its birth it is nobody's, and who writes it has it.
   func isKept(
-    _ document: Document, by device: DeviceHistory, from first: Int, through last: Int
+    _ document: Document,
+    by device: DeviceHistory,
+    from first: Int,
+    through last: Int
   ) -> Bool {
     let within = (first + 1)...max(first + 1, last)
     guard !epochs.contains(where: { within.contains($0.sequence) }) else { return false }
@@ -223,7 +257,9 @@ extension ServerCore {
 
   /// Documents that enter, with their changes, and that leave.
   private func put(
-    _ moves: [(document: Int, enters: Bool)], at sequence: Int, from inner: inout Int,
+    _ moves: [(document: Int, enters: Bool)],
+    at sequence: Int,
+    from inner: inout Int,
     into page: inout Page
   ) throws(ServerError) -> Bool {
     var position = 0

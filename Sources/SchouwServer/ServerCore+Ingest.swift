@@ -30,7 +30,9 @@ struct ParsedSync: Sendable {
 extension ServerCore {
   /// Accepts, then judges: stages every record that is new, and says what became of them (rules X4, X11).
   func ingest(
-    _ sync: ParsedSync, from device: Device, into response: inout SyncResponse
+    _ sync: ParsedSync,
+    from device: Device,
+    into response: inout SyncResponse
   ) throws(ServerError) {
     let request = sync.request
     if let owner = replicas[request.replica]?.device, owner != device.id { response.forked = true }
@@ -44,7 +46,8 @@ extension ServerCore {
       switch item {
       case .refused(let error):
         response.refused.append(
-          SyncResponse.Refused(line: index + 1, rule: error.rule, why: error.code.rawValue))
+          SyncResponse.Refused(line: index + 1, rule: error.rule, why: error.code.rawValue)
+        )
       case .record(.change(let change)):
         guard !knownHashes.contains(change.hash) else {
           // The answer that said what became of it may have been lost.
@@ -56,7 +59,8 @@ extension ServerCore {
         if let entry = entry(of: change) { tell(entry, request, in: &response) }
       case .record(let record) where record.bytes.count > Self.recordBytesMax:
         response.refused.append(
-          SyncResponse.Refused(line: index + 1, rule: "C4", why: "tooLarge"))
+          SyncResponse.Refused(line: index + 1, rule: "C4", why: "tooLarge")
+        )
       case .record(.template(let id, let bytes)) where device.state != .revoked:
         if templates[id] == nil {
           try stage([.template(id, bytes: bytes)])
@@ -91,7 +95,9 @@ extension ServerCore {
 
   /// What the office makes of a change that it did not know (rules V1, R3, X11).
   private func judge(
-    _ change: Change, by device: Device, for request: SyncRequest
+    _ change: Change,
+    by device: Device,
+    for request: SyncRequest
   ) -> LogRecord.Judgement {
     let replica = request.replica
     var judgement = LogRecord.Judgement(from: device.id, via: replica)
@@ -117,7 +123,9 @@ extension ServerCore {
       }
     }
     if change.isBirth,
-      let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({ Digest(base64URL: $0) }),
+      let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({
+        Digest(base64URL: $0)
+      }),
       templates[id] == nil
     {
       judgement.marks.append("unknown-template")
@@ -161,7 +169,12 @@ extension ServerCore {
     guard let document = document(id), let history = devices[device.id] else { return true }
     let (cursor, restored) = resolve(text)
     return restored == nil
-      && isKept(document, by: history, from: max(cursor.sequence, history.firstGrant), through: head)
+      && isKept(
+        document,
+        by: history,
+        from: max(cursor.sequence, history.firstGrant),
+        through: head
+      )
   }
 
   /// Whether a change begins a second line of its replica in its document, or reuses a dot.

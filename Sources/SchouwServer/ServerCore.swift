@@ -108,7 +108,9 @@ final class ServerCore {
 
   /// Opens the log in a folder and reads it.
   init(
-    layout: ServerLayout, disk: any Disk, clock: @escaping @Sendable () -> Int64,
+    layout: ServerLayout,
+    disk: any Disk,
+    clock: @escaping @Sendable () -> Int64,
     random: any RandomSource
   ) throws(ServerError) {
     self.layout = layout
@@ -258,7 +260,9 @@ final class ServerCore {
   }
 
   private func take(
-    _ change: Change, _ judgement: LogRecord.Judgement, at location: Journal.Location
+    _ change: Change,
+    _ judgement: LogRecord.Judgement,
+    at location: Journal.Location
   ) {
     let name = change.name
     guard knownHashes.insert(change.hash).inserted else { return }
@@ -283,10 +287,17 @@ final class ServerCore {
     if isHeld { heldCount += 1 }
     documents[index].entries.append(
       Entry(
-        name: name, previous: change.previousName, location: location,
+        name: name,
+        previous: change.previousName,
+        location: location,
         via: judgement.isEchoed ? nil : judgement.via,
-        from: judgement.from, setsScopes: change.setsScopes,
-        marks: judgement.marks, released: isHeld ? 0 : location.number, held: judgement.held))
+        from: judgement.from,
+        setsScopes: change.setsScopes,
+        marks: judgement.marks,
+        released: isHeld ? 0 : location.number,
+        held: judgement.held
+      )
+    )
     guard !isHeld else { return }
     var rosterMoves = change.setsScopes || documents[index].moveWaits
     switch change.act {
@@ -303,7 +314,9 @@ final class ServerCore {
         documents[index].entries[entry].released = location.number
         heldCount -= 1
         let released = documents[index].entries[entry]
-        replicas[released.name.replica, default: ReplicaInfo()].counters.insert(released.name.counter)
+        replicas[released.name.replica, default: ReplicaInfo()].counters.insert(
+          released.name.counter
+        )
         if case .erase(let names)? = (try? self.change(at: released.location))?.act {
           documents[index].erased.formUnion(names)
         }
@@ -378,7 +391,9 @@ final class ServerCore {
   }
 
   /// All changes of a document that are in the feed at a sequence, folded.
-  func history(of document: Document, at sequence: Int = .max) throws(ServerError) -> DocumentHistory {
+  func history(of document: Document, at sequence: Int = .max) throws(ServerError)
+    -> DocumentHistory
+  {
     var history = DocumentHistory(document: document.id)
     for entry in document.entries where entry.released > 0 && entry.released <= sequence {
       history.insert(try change(at: entry.location))

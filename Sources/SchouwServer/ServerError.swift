@@ -48,7 +48,9 @@ public struct ServerError: SchouwError {
   init(_ cause: JournalError) { self.init(.journal, place: cause.place, cause: cause) }
 
   /// The code as text.
-  public var codeName: String { code == .journal ? cause?.codeName ?? "server.journal" : "server.\(code)" }
+  public var codeName: String {
+    code == .journal ? cause?.codeName ?? "server.journal" : "server.\(code)"
+  }
   /// What to do next.
   public var remedy: Remedy {
     switch code {

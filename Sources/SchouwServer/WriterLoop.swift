@@ -36,7 +36,8 @@ final class WriterLoop: Sendable {
   let isReady = Atomic<Bool>(true)
 
   init(
-    _ core: ServerCore, reopen: @escaping @Sendable () throws(ServerError) -> ServerCore
+    _ core: ServerCore,
+    reopen: @escaping @Sendable () throws(ServerError) -> ServerCore
   ) {
     holder = Holder(core)
     self.reopen = reopen
@@ -113,8 +114,10 @@ final class WriterLoop: Sendable {
     return core
   }
 
-  /// After a failure: asks whether the disk takes writes again. Until it does, only reading goes on, so that
-  /// the log need not be read anew for each request that is refused.
+  /// After a failure: asks whether the disk takes writes again.
+  ///
+  /// Until it does, only reading goes on, so that the log need not be read anew for each request
+  /// that is refused.
   private func probe(_ core: ServerCore) {
     guard !isReady.load(ordering: .relaxed) else { return }
     do throws(ServerError) {

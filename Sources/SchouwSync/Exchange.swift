@@ -102,7 +102,9 @@ public struct Exchange: Sendable {
   ///   - random: for the jitter only.
   ///   - bytesMax: of a batch while nothing fails.
   public init(
-    triesMax: Int, random: any RandomSource, bytesMax: Int = Exchange.batchBytes
+    triesMax: Int,
+    random: any RandomSource,
+    bytesMax: Int = Exchange.batchBytes
   ) {
     self.triesMax = triesMax
     self.bytesMax = bytesMax

@@ -50,7 +50,11 @@ public struct SyncRequest: Sendable {
     guard let limit = head["limit"]?.integerValue, limit > 0 else { throw bad("limit") }
     if let cursor = head["cursor"], cursor.stringValue == nil { throw bad("cursor") }
     self.init(
-      replica: replica, counter: Int(counter), cursor: head["cursor"]?.stringValue, time: time,
-      limit: Int(limit))
+      replica: replica,
+      counter: Int(counter),
+      cursor: head["cursor"]?.stringValue,
+      time: time,
+      limit: Int(limit)
+    )
   }
 }

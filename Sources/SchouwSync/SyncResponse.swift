@@ -109,7 +109,8 @@ public struct SyncResponse: Sendable, Hashable {
       head["refused"] = .array(
         refused.map {
           ["line": .number(Double($0.line)), "rule": .string($0.rule), "why": .string($0.why)]
-        })
+        }
+      )
     }
     if let restored { head["restored"] = ["sequence": .number(Double(restored))] }
     head["scopes"] = .array(scopes.map { .string($0.description) })
@@ -148,7 +149,9 @@ public struct SyncResponse: Sendable, Hashable {
     archivedCounter = try whole(head["archived"]?["counter"], "archived")
     archivedSequence = try whole(head["archived"]?["sequence"], "archived")
     self.head = try whole(head["head"], "head")
-    office = (head["office"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Replica($0) } }
+    office = (head["office"]?.arrayValue ?? []).compactMap {
+      $0.stringValue.flatMap { Replica($0) }
+    }
     scopes = (head["scopes"]?.arrayValue ?? [])
       .compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
     marked = try Self.judged(head["marked"], "marked")

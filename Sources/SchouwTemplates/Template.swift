@@ -183,10 +183,17 @@ extension Template.Question {
       let policy = Policy(name: name, scale: item["scale"]?.arrayValue)
     else { throw TemplateError(.badMember, path: place + "/policy") }
     self.init(
-      id: id, path: path, type: type, text: text, policy: policy,
+      id: id,
+      path: path,
+      type: type,
+      text: text,
+      policy: policy,
       choices: (item["choices"]?.arrayValue ?? []).compactMap { $0["value"]?.stringValue },
-      unit: item["unit"]?.stringValue, minimum: item["minimum"]?.numberValue,
-      maximum: item["maximum"]?.numberValue, isPersonal: item["personal"]?.boolValue ?? false)
+      unit: item["unit"]?.stringValue,
+      minimum: item["minimum"]?.numberValue,
+      maximum: item["maximum"]?.numberValue,
+      isPersonal: item["personal"]?.boolValue ?? false
+    )
   }
 }
 

@@ -7,7 +7,9 @@ import SchouwServer
 import SchouwTransport
 import Synchronization
 
-/// The rows of the bench. Every row measures its baseline in the same run, in turns with the product.
+/// The rows of the bench.
+///
+/// Every row measures its baseline in the same run, in turns with the product.
 struct Bench {
   let folder: String
   let isSmall: Bool
@@ -17,8 +19,11 @@ struct Bench {
 
   private static func environment(_ name: String) -> StoreEnvironment {
     StoreEnvironment(
-      disk: SystemDisk(), clock: { Int64(Date().timeIntervalSince1970 * 1000) },
-      random: SystemRandom(), machine: name)
+      disk: SystemDisk(),
+      clock: { Int64(Date().timeIntervalSince1970 * 1000) },
+      random: SystemRandom(),
+      machine: name
+    )
   }
 
   private func documents(_ count: Int, from start: Int) throws -> [Store.NewDocument] {
@@ -29,17 +34,20 @@ struct Bench {
     }
     return try (start..<start + count).map { number in
       Store.NewDocument(
-        kind: "overlast", scopes: [scope],
+        kind: "overlast",
+        scopes: [scope],
         set: [
           try path("/address"): [
             "number": .number(Double(600 + number % 400)), "place": "Heerlen",
             "postcode": "6411 ZZ", "street": .string("Proefstraat \(number)"),
           ], try path("/category"): "waste", try path("/state"): "reported",
           try path("/what"): .string(
-            "Containers aan de straat, grofvuil ernaast; melding \(number). Buren zeggen wekelijks."),
+            "Containers aan de straat, grofvuil ernaast; melding \(number). Buren zeggen wekelijks."
+          ),
           try path("/frequency"): "weekly", try path("/observed_by_inspector"): "yes",
           try path("/since"): "2026-10-01", try path("/danger_now"): "no",
-        ])
+        ]
+      )
     }
   }
 
@@ -59,7 +67,10 @@ struct Bench {
     let count = isSmall ? 2_000 : 100_000
     progress("durable_edit: \(count) documents")
     let store = try Store.create(
-      folder + "/edit", author: Author("bench"), environment: Self.environment("edit"))
+      folder + "/edit",
+      author: Author("bench"),
+      environment: Self.environment("edit")
+    )
     let views = try fill(store, count)
     guard let path = JSONPointer("/what") else { return [] }
     var view = views[views.count / 2]
@@ -85,7 +96,9 @@ struct Bench {
       bytes = Reading.writtenBytes()
       for edit in 0..<perRound {
         view = try store.edit(
-          view, set: [path: .string("Containers weer aan de straat, keer \(round) \(edit)")])
+          view,
+          set: [path: .string("Containers weer aan de straat, keer \(round) \(edit)")]
+        )
       }
       rates.append(Double(perRound) / (Reading.seconds() - start))
       written += Reading.writtenBytes() - bytes
@@ -93,11 +106,17 @@ struct Bench {
     let edits = Double(rounds * perRound)
     return [
       Figure(
-        name: "durable_edit", value: Reading.median(rates), unit: "edits/s",
-        baseline: Reading.median(bareRates)),
+        name: "durable_edit",
+        value: Reading.median(rates),
+        unit: "edits/s",
+        baseline: Reading.median(bareRates)
+      ),
       Figure(
-        name: "durable_edit_written", value: written / edits, unit: "bytes/edit",
-        baseline: bareWritten / edits),
+        name: "durable_edit_written",
+        value: written / edits,
+        unit: "bytes/edit",
+        baseline: bareWritten / edits
+      ),
     ]
   }
 
@@ -112,15 +131,20 @@ struct Bench {
     for (name, size) in [("small", 10), ("large", count)] {
       progress("open_100k: \(size) documents")
       let store = try Store.create(
-        folder + "/open-" + name, author: Author("bench"), environment: Self.environment("open"))
+        folder + "/open-" + name,
+        author: Author("bench"),
+        environment: Self.environment("open")
+      )
       let views = try fill(store, size)
       let handle = try store.handle(of: views[size / 2].document)
       var seconds: [Double] = []
       var peaks: [Double] = []
       for _ in 0..<11 {
         let (time, peak) = try Self.run(
-          program, ["show", handle, "--json", "--store", folder + "/open-" + name],
-          state: folder + "/state")
+          program,
+          ["show", handle, "--json", "--store", folder + "/open-" + name],
+          state: folder + "/state"
+        )
         seconds.append(time)
         peaks.append(peak)
       }
@@ -129,11 +153,17 @@ struct Bench {
     guard let small = runs["small"], let large = runs["large"] else { return [] }
     return [
       Figure(
-        name: "open_100k", value: Reading.median(large.seconds) * 1000, unit: "ms",
-        baseline: Reading.median(small.seconds) * 1000),
+        name: "open_100k",
+        value: Reading.median(large.seconds) * 1000,
+        unit: "ms",
+        baseline: Reading.median(small.seconds) * 1000
+      ),
       Figure(
-        name: "open_100k_memory", value: Reading.median(large.peak) / 1024, unit: "MiB",
-        baseline: Reading.median(small.peak) / 1024),
+        name: "open_100k_memory",
+        value: Reading.median(large.peak) / 1024,
+        unit: "MiB",
+        baseline: Reading.median(small.peak) / 1024
+      ),
     ]
   }
 
@@ -141,7 +171,9 @@ struct Bench {
   ///
   /// The peak is what GNU time says: a child of this process would begin with this process's own peak.
   private static func run(
-    _ program: String, _ arguments: [String], state: String
+    _ program: String,
+    _ arguments: [String],
+    state: String
   ) throws -> (Double, Double) {
     let variables = [
       "HOME": state, "XDG_STATE_HOME": state, "XDG_DATA_HOME": state, "XDG_CONFIG_HOME": state,
@@ -178,20 +210,36 @@ struct Bench {
     let large = try await growth(isSmall ? 2_000 : 100_000)
     return [
       Figure(
-        name: "sync_growth_requests", value: large.requests, unit: "requests",
-        baseline: small.requests),
+        name: "sync_growth_requests",
+        value: large.requests,
+        unit: "requests",
+        baseline: small.requests
+      ),
       Figure(name: "sync_growth_bytes", value: large.bytes, unit: "bytes", baseline: small.bytes),
       Figure(
-        name: "sync_growth_client", value: large.client * 1e6, unit: "µs",
-        baseline: small.client * 1e6),
+        name: "sync_growth_client",
+        value: large.client * 1e6,
+        unit: "µs",
+        baseline: small.client * 1e6
+      ),
       Figure(
-        name: "sync_growth_server", value: large.server * 1e6, unit: "µs",
-        baseline: small.server * 1e6),
+        name: "sync_growth_server",
+        value: large.server * 1e6,
+        unit: "µs",
+        baseline: small.server * 1e6
+      ),
       Figure(
-        name: "sync_growth_idle_requests", value: large.idleRequests, unit: "requests",
-        baseline: small.idleRequests),
+        name: "sync_growth_idle_requests",
+        value: large.idleRequests,
+        unit: "requests",
+        baseline: small.idleRequests
+      ),
       Figure(
-        name: "sync_growth_sent", value: large.sent, unit: "changes", baseline: small.sent),
+        name: "sync_growth_sent",
+        value: large.sent,
+        unit: "changes",
+        baseline: small.sent
+      ),
     ]
   }
 
@@ -230,7 +278,9 @@ struct Bench {
     for round in 0..<rounds {
       for document in documents.prefix(5) {
         try noord.edit(
-          noord.view(document).view, set: [path: .string("Ronde \(round % 10) van Noord, 5 van 5")])
+          noord.view(document).view,
+          set: [path: .string("Ronde \(round % 10) van Noord, 5 van 5")]
+        )
       }
       for document in documents.suffix(5) {
         try zuid.edit(zuid.view(document).view, set: [other: round % 2 == 0 ? "daily" : "weekly"])
@@ -247,16 +297,25 @@ struct Bench {
     }
     let idle = try await noord.sync(over: network)
     return Growth(
-      requests: Reading.median(requests), bytes: Reading.median(bytes),
-      client: Reading.median(client), server: Reading.median(office),
-      idleRequests: Double(idle.requests), sent: Reading.median(sent))
+      requests: Reading.median(requests),
+      bytes: Reading.median(bytes),
+      client: Reading.median(client),
+      server: Reading.median(office),
+      idleRequests: Double(idle.requests),
+      sent: Reading.median(sent)
+    )
   }
 
   private func laptop(
-    _ folder: String, _ server: ServerProcess, _ network: URLSessionTransport
+    _ folder: String,
+    _ server: ServerProcess,
+    _ network: URLSessionTransport
   ) async throws -> Store {
     let store = try Store.create(
-      folder, author: Author("bench"), environment: Self.environment(folder))
+      folder,
+      author: Author("bench"),
+      environment: Self.environment(folder)
+    )
     let device = folder.split(separator: "-").last.map(String.init) ?? "laptop"
     let code = try await server.invite(device, Self.scope, over: network)
     _ = try await store.enrol(at: server.address, code: code, over: network)
@@ -289,15 +348,21 @@ final class ServerProcess {
   }
 
   /// A one-time code for a device.
-  func invite(_ device: String, _ scope: String, over network: URLSessionTransport) async throws -> String {
+  func invite(_ device: String, _ scope: String, over network: URLSessionTransport) async throws
+    -> String
+  {
     guard let running = StoppedOffice.running(folder: folder), let code = ScopeCode(scope) else {
       throw CocoaError(.fileNoSuchFile)
     }
     let response = try await network.send(
       TransportRequest(
-        method: "POST", url: address + "/v1/admin", token: running.secret,
+        method: "POST",
+        url: address + "/v1/admin",
+        token: running.secret,
         contentType: "application/json",
-        body: AdminCommand.deviceAdd(device, scopes: [code]).json.canonicalBytes))
+        body: AdminCommand.deviceAdd(device, scopes: [code]).json.canonicalBytes
+      )
+    )
     return try JSONReader.read(response.body)["code"]?.stringValue ?? ""
   }
 

@@ -3,27 +3,38 @@ import SchouwCanon
 import SchouwCommandLine
 
 let only = OptionSpec(
-  "only", value: .init(Phrase(nl: "RIJ", en: "ROW")), isRepeatable: true,
+  "only",
+  value: .init(Phrase(nl: "RIJ", en: "ROW")),
+  isRepeatable: true,
   help: Phrase(
     nl: "alleen deze rij: durable_edit, sync_growth of open_100k",
-    en: "only this row: durable_edit, sync_growth or open_100k"))
+    en: "only this row: durable_edit, sync_growth or open_100k"
+  )
+)
 let small = OptionSpec(
   "small",
   help: Phrase(
     nl: "met weinig dossiers: om te zien of de bank werkt, niet om te meten",
-    en: "with few documents: to see that the bench works, not to measure"))
+    en: "with few documents: to see that the bench works, not to measure"
+  )
+)
 let measure = CommandSpec(
-  "measure", aliases: ["meet"],
+  "measure",
+  aliases: ["meet"],
   summary: Phrase(
     nl: "Meet de rijen, elk naast een kale ondergrens in dezelfde keer.",
-    en: "Measure the rows, each beside a bare baseline in the same run."),
-  options: [only, small])
+    en: "Measure the rows, each beside a bare baseline in the same run."
+  ),
+  options: [only, small]
+)
 let commands = CommandSet(
   "schouw-bench",
   summary: Phrase(
     nl: "Hoe snel Schouw is, als verhouding tot een ondergrens.",
-    en: "How fast Schouw is, as ratios to a baseline."),
-  commands: [measure])
+    en: "How fast Schouw is, as ratios to a baseline."
+  ),
+  commands: [measure]
+)
 
 var arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first.map({ $0.hasPrefix("-") && $0 != "--help" && $0 != "-h" }) ?? true {

@@ -34,14 +34,19 @@ struct Demo {
     say(
       Phrase(
         nl: "Kantoor op http://{address}; {count} laptops spelen hun week na.",
-        en: "Office on http://{address}; {count} laptops replay their week."),
-      ["address": server.address.description, "count": String(scripts.count)])
+        en: "Office on http://{address}; {count} laptops replay their week."
+      ),
+      ["address": server.address.description, "count": String(scripts.count)]
+    )
     var laptops: [SampleLaptop] = []
     for script in scripts {
       let laptop = try SampleLaptop(script, folder: "\(folder)/\(script.device)", clock: clock)
       let invited = try await server.administer(.deviceAdd(script.device, scopes: script.scopes))
       _ = try await laptop.store.enrol(
-        at: "http://\(server.address)", code: invited["code"]?.stringValue ?? "", over: network)
+        at: "http://\(server.address)",
+        code: invited["code"]?.stringValue ?? "",
+        over: network
+      )
       laptops.append(laptop)
     }
 
@@ -52,7 +57,10 @@ struct Demo {
     _ = try await syncAll(laptops, over: network, cutPercent: 0, phase: 1)
     say(
       Phrase(
-        nl: "Fase 1: gewerkt en alles uitgewisseld.", en: "Phase 1: worked, and all exchanged."))
+        nl: "Fase 1: gewerkt en alles uitgewisseld.",
+        en: "Phase 1: worked, and all exchanged."
+      )
+    )
 
     for grant in grants where grant.phase == 2 {
       _ = try await server.administer(.deviceScopes(grant.device, grant.scopes))
@@ -64,15 +72,20 @@ struct Demo {
     say(
       Phrase(
         nl: "Fase 3: in willekeurige volgorde uitgewisseld, {cuts} keer verbroken.",
-        en: "Phase 3: exchanged in any order, cut {cuts} times."), ["cuts": String(cuts)])
+        en: "Phase 3: exchanged in any order, cut {cuts} times."
+      ),
+      ["cuts": String(cuts)]
+    )
 
     let converged = try await report(laptops, server)
     if keep {
       say(
         Phrase(
           nl: "De server blijft draaien op http://{address}. Beheer: {folder}. Stop met Ctrl-C.",
-          en: "The server goes on at http://{address}. Its data: {folder}. Stop it with Ctrl-C."),
-        ["address": server.address.description, "folder": folder + "/office"])
+          en: "The server goes on at http://{address}. Its data: {folder}. Stop it with Ctrl-C."
+        ),
+        ["address": server.address.description, "folder": folder + "/office"]
+      )
       session.output.flush()
       try await Task.sleep(for: .seconds(86_400 * 365))
     }
@@ -82,7 +95,9 @@ struct Demo {
 
   /// Plays a phase of all laptops in the order of the clock.
   private func play(
-    _ phase: Int, _ laptops: [SampleLaptop], _ aliases: inout [String: DocumentID]
+    _ phase: Int,
+    _ laptops: [SampleLaptop],
+    _ aliases: inout [String: DocumentID]
   ) throws {
     var next = [Int](repeating: 0, count: laptops.count)
     let actions = laptops.map { laptop in laptop.script.actions.filter { $0.phase == phase } }
@@ -101,7 +116,10 @@ struct Demo {
 
   /// Lets every laptop sync, in an order drawn by the seed, until nothing moves any more; how often it was cut.
   private func syncAll(
-    _ laptops: [SampleLaptop], over network: some OfficeTransport, cutPercent: UInt64, phase: Int
+    _ laptops: [SampleLaptop],
+    over network: some OfficeTransport,
+    cutPercent: UInt64,
+    phase: Int
   ) async throws -> Int {
     var random = SeededRandom(seed: "order \(seed) \(phase)")
     let transports = laptops.map {
@@ -149,7 +167,8 @@ struct Demo {
         .init(
           isEqual
             ? "\(own.documents) ✓"
-            : "\(own.documents) ≠ \(office["documents"]?.integerValue ?? 0)"),
+            : "\(own.documents) ≠ \(office["documents"]?.integerValue ?? 0)"
+        ),
       ])
     }
     let status = try await server.administer(.status(scopes: nil))
@@ -171,20 +190,29 @@ struct Demo {
     say(
       Phrase(
         nl: "{documents} dossiers, {changes} wijzigingen, {conflicts} open conflicten.",
-        en: "{documents} documents, {changes} changes, {conflicts} open conflicts."),
+        en: "{documents} documents, {changes} changes, {conflicts} open conflicts."
+      ),
       [
         "documents": String(status["documents"]?.integerValue ?? 0),
         "changes": String(status["changes"]?.integerValue ?? 0),
         "conflicts": String(status["conflicts"]?.integerValue ?? 0),
-      ])
-    say(Phrase(nl: "Digest {digest}", en: "Digest {digest}"), ["digest": status["digest"]?.stringValue ?? ""])
+      ]
+    )
+    say(
+      Phrase(nl: "Digest {digest}", en: "Digest {digest}"),
+      ["digest": status["digest"]?.stringValue ?? ""]
+    )
     say(
       converged
         ? Phrase(
           nl: "Alle laptops en het kantoor tonen hetzelfde.",
-          en: "All laptops and the office show the same.")
+          en: "All laptops and the office show the same."
+        )
         : Phrase(
-          nl: "NIET gelijk: zie de tabel.", en: "NOT equal: see the table."))
+          nl: "NIET gelijk: zie de tabel.",
+          en: "NOT equal: see the table."
+        )
+    )
     return converged
   }
 
@@ -199,7 +227,9 @@ struct Demo {
     say(
       Phrase(
         nl: "Conflicten (het eerste antwoord wordt getoond):",
-        en: "Conflicts (the first answer is the one shown):"))
+        en: "Conflicts (the first answer is the one shown):"
+      )
+    )
     for conflict in conflicts {
       let path = conflict["path"]?.stringValue ?? ""
       let document = conflict["doc"]?.stringValue?.prefix(8) ?? ""
@@ -220,7 +250,8 @@ struct Demo {
       let text = reason.map { because($0).text(session.language, [:]) } ?? ""
       let shown = conflict["value"].map { short($0) + " ← " } ?? ""
       session.output.line(
-        "  \(document) \(path): \(shown)\(siblings.joined(separator: " | ")) — \(text)")
+        "  \(document) \(path): \(shown)\(siblings.joined(separator: " | ")) — \(text)"
+      )
     }
   }
 
@@ -236,7 +267,8 @@ struct Demo {
     case .severest:
       Phrase(
         nl: "het ernstigste, tot iemand die beide zag beslist",
-        en: "the most severe, until somebody who saw both decides")
+        en: "the most severe, until somebody who saw both decides"
+      )
     case .highest: Phrase(nl: "het hoogste", en: "the highest")
     case .lowest: Phrase(nl: "het laagste", en: "the lowest")
     case .union: Phrase(nl: "samengevoegd", en: "joined")

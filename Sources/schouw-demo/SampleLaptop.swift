@@ -30,19 +30,27 @@ final class SampleLaptop {
     self.clock = clock
     author = script.author
     store = try Store.create(
-      folder + "/store", author: script.author,
-      environment: Self.environment(script, folder, clock, opened: 0))
+      folder + "/store",
+      author: script.author,
+      environment: Self.environment(script, folder, clock, opened: 0)
+    )
   }
 
   /// Ids and salts come from a generator that is seeded by the device's name and how often it was opened.
   private static func environment(
-    _ script: SampleScript, _ folder: String, _ clock: DemoClock, opened: Int
+    _ script: SampleScript,
+    _ folder: String,
+    _ clock: DemoClock,
+    opened: Int
   ) -> StoreEnvironment {
     let skew = script.skewMilliseconds
     return StoreEnvironment(
-      disk: SystemDisk(), clock: { clock.now + skew },
+      disk: SystemDisk(),
+      clock: { clock.now + skew },
       random: SeededRandom(seed: "schouw demo \(script.device) \(opened)"),
-      machine: script.device, witnessFolder: folder + "/state")
+      machine: script.device,
+      witnessFolder: folder + "/state"
+    )
   }
 
   /// Carries out one action of the script.
@@ -71,7 +79,11 @@ final class SampleLaptop {
       let scopes = (action.json["scopes"]?.arrayValue ?? [])
         .compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
       let view = try store.create(
-        kind: action.json["kind"]?.stringValue ?? "", scopes: scopes, set: set, by: author)
+        kind: action.json["kind"]?.stringValue ?? "",
+        scopes: scopes,
+        set: set,
+        by: author
+      )
       aliases[alias] = view.document
       views[alias] = view
     case "show": views[alias] = try store.view(try document()).view
@@ -81,7 +93,8 @@ final class SampleLaptop {
       var values: [String: JSONValue] = [:]
       for (path, value) in set { values[path.lastToken] = value }
       views[alias] =
-        try store.add(to: group, on: try view(), set: values, id: element.lastToken, by: author).view
+        try store.add(to: group, on: try view(), set: values, id: element.lastToken, by: author)
+        .view
     case "remove", "keep":
       guard let element else { throw fault("no element") }
       views[alias] =
@@ -104,8 +117,10 @@ final class SampleLaptop {
     try FileManager.default.copyItem(atPath: "\(folder)/\(from)", toPath: "\(folder)/\(to)")
   }
 
-  /// Puts the backup back. What the laptop minted since is forgotten, and its counter is behind the one that
-  /// was noted outside the store: it draws a new replica id (rule F3).
+  /// Puts the backup back.
+  ///
+  /// What the laptop minted since is forgotten, and its counter is behind the one that was noted
+  /// outside the store: it draws a new replica id (rule F3).
   private func restore() throws {
     for id in try store.documents() { try store.finish(id) }
     let before = try store.replica()
@@ -113,14 +128,17 @@ final class SampleLaptop {
     opened += 1
     store = try Store.open(
       folder + "/store",
-      environment: Self.environment(script, folder, clock, opened: opened))
+      environment: Self.environment(script, folder, clock, opened: opened)
+    )
     if try store.replica() != before { replicas += 1 }
     // Views of what was forgotten are forgotten too.
     views = [:]
   }
 
   /// Syncs once; false if the line was cut.
-  func sync(over transport: some OfficeTransport, batchBytes: Int) async throws -> (done: Bool, moved: Int) {
+  func sync(over transport: some OfficeTransport, batchBytes: Int) async throws -> (
+    done: Bool, moved: Int
+  ) {
     // What went before a cut counts too.
     let latest = Mutex(Verdict())
     var done = true

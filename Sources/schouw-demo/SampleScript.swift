@@ -45,11 +45,17 @@ struct SampleScript {
       } else if let verb = value["do"]?.stringValue {
         actions.append(
           Action(
-            phase: phase, line: index + 1, verb: verb,
-            at: value["at"]?.stringValue.flatMap { Stamp.milliseconds(of: $0) }, json: value))
+            phase: phase,
+            line: index + 1,
+            verb: verb,
+            at: value["at"]?.stringValue.flatMap { Stamp.milliseconds(of: $0) },
+            json: value
+          )
+        )
       }
     }
-    guard let device, let id = device["device"]?.stringValue, let name = device["name"]?.stringValue,
+    guard let device, let id = device["device"]?.stringValue,
+      let name = device["name"]?.stringValue,
       let author = device["author"]?.stringValue.flatMap({ Author($0) }),
       let scopes = device["scopes"]?.arrayValue
     else { throw Fault(file: file, line: 1, what: "not a device") }
@@ -64,12 +70,15 @@ struct SampleScript {
   /// All scripts of a folder, by device, and the office's grants by phase.
   static func load(
     _ folder: String
-  ) throws -> (scripts: [SampleScript], grants: [(phase: Int, device: String, scopes: [ScopeCode])]) {
+  ) throws -> (scripts: [SampleScript], grants: [(phase: Int, device: String, scopes: [ScopeCode])])
+  {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".jsonl") && $0 != "office.jsonl" }.sorted()
     let scripts = try names.map { name in
       try SampleScript(
-        file: name, bytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))))
+        file: name,
+        bytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
+      )
     }
     let office = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/office.jsonl"))
     let grants = try [UInt8](office).split(separator: UInt8(ascii: "\n")).compactMap {

@@ -3,39 +3,60 @@ import SchouwCommandLine
 /// What an administrator can ask of the server's program.
 enum ServerCommands {
   static let data = OptionSpec(
-    "data", value: .init(Phrase(nl: "MAP", en: "FOLDER"), .folder),
+    "data",
+    value: .init(Phrase(nl: "MAP", en: "FOLDER"), .folder),
     help: Phrase(
       nl: "map met de gegevens van het kantoor (anders SCHOUW_OFFICE, anders /var/lib/schouw)",
-      en: "folder of the office's data (else SCHOUW_OFFICE, else /var/lib/schouw)"))
+      en: "folder of the office's data (else SCHOUW_OFFICE, else /var/lib/schouw)"
+    )
+  )
   static let listen = OptionSpec(
-    "listen", value: .init(Phrase(nl: "ADRES", en: "ADDRESS")),
+    "listen",
+    value: .init(Phrase(nl: "ADRES", en: "ADDRESS")),
     help: Phrase(
       nl: "adres en poort (standaard 127.0.0.1:8790; poort 0 kiest een vrije)",
-      en: "address and port (127.0.0.1:8790 by default; port 0 picks a free one)"))
+      en: "address and port (127.0.0.1:8790 by default; port 0 picks a free one)"
+    )
+  )
   static let behindProxy = OptionSpec(
     "behind-proxy",
     help: Phrase(
       nl: "er staat een proxy met TLS voor: waarschuw niet",
-      en: "a proxy with TLS stands before it: do not warn"))
+      en: "a proxy with TLS stands before it: do not warn"
+    )
+  )
   static let scopes = OptionSpec(
-    "scope", value: .init(Phrase(nl: "CODE", en: "CODE")), isRepeatable: true,
+    "scope",
+    value: .init(Phrase(nl: "CODE", en: "CODE")),
+    isRepeatable: true,
     help: Phrase(
       nl: "een buurt, rol of persoon, bijvoorbeeld BU09172004; mag vaker",
-      en: "a neighbourhood, role or person, for instance BU09172004; may be repeated"))
+      en: "a neighbourhood, role or person, for instance BU09172004; may be repeated"
+    )
+  )
   static let name = ArgumentSpec(
-    Phrase(nl: "NAAM", en: "NAME"), help: Phrase(nl: "het apparaat", en: "the device"))
+    Phrase(nl: "NAAM", en: "NAME"),
+    help: Phrase(nl: "het apparaat", en: "the device")
+  )
   static let document = ArgumentSpec(
     Phrase(nl: "DOSSIER", en: "DOCUMENT"),
-    help: Phrase(nl: "de volledige id (36 tekens)", en: "the whole id (36 characters)"))
+    help: Phrase(nl: "de volledige id (36 tekens)", en: "the whole id (36 characters)")
+  )
   static let code = ArgumentSpec(
-    Phrase(nl: "CODE", en: "CODE"), .oneOrMore,
-    help: Phrase(nl: "de nieuwe codes", en: "the new codes"))
+    Phrase(nl: "CODE", en: "CODE"),
+    .oneOrMore,
+    help: Phrase(nl: "de nieuwe codes", en: "the new codes")
+  )
   static let backupFolder = ArgumentSpec(
-    Phrase(nl: "MAP", en: "FOLDER"), .one, .folder,
-    help: Phrase(nl: "map van de back-up", en: "folder of the backup"))
+    Phrase(nl: "MAP", en: "FOLDER"),
+    .one,
+    .folder,
+    help: Phrase(nl: "map van de back-up", en: "folder of the backup")
+  )
 
   static let run = CommandSpec(
-    "run", aliases: ["draai"],
+    "run",
+    aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
     options: [data, listen, behindProxy],
     examples: [
@@ -43,113 +64,191 @@ enum ServerCommands {
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),
         Phrase(
           nl: "luistert op deze machine; SIGTERM maakt het lopende werk af",
-          en: "listens on this machine; SIGTERM finishes what is under way"))
-    ], exitCodes: [.store, .locked, .newerFormat])
+          en: "listens on this machine; SIGTERM finishes what is under way"
+        )
+      )
+    ],
+    exitCodes: [.store, .locked, .newerFormat]
+  )
   static let deviceAdd = CommandSpec(
-    "device-add", aliases: ["apparaat-nieuw"],
+    "device-add",
+    aliases: ["apparaat-nieuw"],
     summary: Phrase(
       nl: "Nodig een apparaat uit; toont de eenmalige code.",
-      en: "Invite a device; shows its one-time code."),
-    arguments: [name], options: [data, scopes],
+      en: "Invite a device; shows its one-time code."
+    ),
+    arguments: [name],
+    options: [data, scopes],
     examples: [
       .init(
         Phrase(
           nl: "apparaat-nieuw noord --scope BU09172004",
-          en: "device-add noord --scope BU09172004"),
-        Phrase(nl: "ook: device add noord …", en: "also: device add noord …"))
-    ], exitCodes: [.store, .locked])
+          en: "device-add noord --scope BU09172004"
+        ),
+        Phrase(nl: "ook: device add noord …", en: "also: device add noord …")
+      )
+    ],
+    exitCodes: [.store, .locked]
+  )
   static let deviceList = CommandSpec(
-    "device-list", aliases: ["apparaten"],
+    "device-list",
+    aliases: ["apparaten"],
     summary: Phrase(
       nl: "Toon per apparaat wat ontvangen is en wat wacht.",
-      en: "Show for each device what was received and what waits."),
-    options: [data], exitCodes: [.store, .locked])
+      en: "Show for each device what was received and what waits."
+    ),
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let deviceRevoke = CommandSpec(
-    "device-revoke", aliases: ["apparaat-intrekken"],
+    "device-revoke",
+    aliases: ["apparaat-intrekken"],
     summary: Phrase(
       nl: "Trek de rechten van een apparaat in; wat het nog brengt, wordt vastgehouden.",
-      en: "Take a device's rights away; what it still brings is held."),
-    arguments: [name], options: [data], exitCodes: [.notFound, .store, .locked])
+      en: "Take a device's rights away; what it still brings is held."
+    ),
+    arguments: [name],
+    options: [data],
+    exitCodes: [.notFound, .store, .locked]
+  )
   static let deviceScopes = CommandSpec(
-    "device-scopes", aliases: ["apparaat-gebieden"],
+    "device-scopes",
+    aliases: ["apparaat-gebieden"],
     summary: Phrase(
       nl: "Geef een apparaat andere gebieden of rollen.",
-      en: "Grant a device other scopes."),
-    arguments: [name], options: [data, scopes], exitCodes: [.notFound, .store, .locked])
+      en: "Grant a device other scopes."
+    ),
+    arguments: [name],
+    options: [data, scopes],
+    exitCodes: [.notFound, .store, .locked]
+  )
   static let scope = CommandSpec(
-    "scope", aliases: ["verplaats"],
+    "scope",
+    aliases: ["verplaats"],
     summary: Phrase(
       nl: "Verplaats een dossier naar andere gebieden of rollen.",
-      en: "Move a document to other scopes."),
-    arguments: [document, code], options: [data], exitCodes: [.notFound, .store, .locked])
+      en: "Move a document to other scopes."
+    ),
+    arguments: [document, code],
+    options: [data],
+    exitCodes: [.notFound, .store, .locked]
+  )
   static let status = CommandSpec(
-    "status", aliases: ["stand"],
+    "status",
+    aliases: ["stand"],
     summary: Phrase(nl: "Toon hoe het kantoor ervoor staat.", en: "Show how the office stands."),
-    options: [data], exitCodes: [.store, .locked])
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let conflicts = CommandSpec(
-    "conflicts", aliases: ["conflicten"],
+    "conflicts",
+    aliases: ["conflicten"],
     summary: Phrase(nl: "Toon alle conflicten.", en: "Show all conflicts."),
-    options: [data], exitCodes: [.store, .locked])
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let held = CommandSpec(
-    "held", aliases: ["vastgehouden"],
+    "held",
+    aliases: ["vastgehouden"],
     summary: Phrase(
-      nl: "Toon wat op een besluit wacht.", en: "Show what waits for a decision."),
-    options: [data], exitCodes: [.store, .locked])
+      nl: "Toon wat op een besluit wacht.",
+      en: "Show what waits for a decision."
+    ),
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let names = ArgumentSpec(
-    Phrase(nl: "WIJZIGING", en: "CHANGE"), .oneOrMore,
+    Phrase(nl: "WIJZIGING", en: "CHANGE"),
+    .oneOrMore,
     help: Phrase(
       nl: "de namen uit held: apparaatregel:nummer:controle",
-      en: "the names that held shows: replica:counter:check"))
+      en: "the names that held shows: replica:counter:check"
+    )
+  )
   static let change = ArgumentSpec(
     Phrase(nl: "WIJZIGING", en: "CHANGE"),
     help: Phrase(
       nl: "de naam waarop gewacht wordt: apparaatregel:nummer:controle",
-      en: "the name that is waited for: replica:counter:check"))
+      en: "the name that is waited for: replica:counter:check"
+    )
+  )
   static let accept = CommandSpec(
-    "accept", aliases: ["aanvaard"],
+    "accept",
+    aliases: ["aanvaard"],
     summary: Phrase(
-      nl: "Laat vastgehouden wijzigingen toe.", en: "Release changes that are held."),
-    arguments: [names], options: [data], exitCodes: [.store, .locked])
+      nl: "Laat vastgehouden wijzigingen toe.",
+      en: "Release changes that are held."
+    ),
+    arguments: [names],
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let decline = CommandSpec(
-    "decline", aliases: ["wijs-af"],
+    "decline",
+    aliases: ["wijs-af"],
     summary: Phrase(
       nl: "Wijs vastgehouden wijzigingen af: wat ze vervingen, wordt teruggezet.",
-      en: "Decline changes that are held: what they replaced is put back."),
-    arguments: [names], options: [data], exitCodes: [.store, .locked])
+      en: "Decline changes that are held: what they replaced is put back."
+    ),
+    arguments: [names],
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let void = CommandSpec(
-    "void", aliases: ["sluit-af"],
+    "void",
+    aliases: ["sluit-af"],
     summary: Phrase(
       nl: "Sluit een wijziging af waarop gewacht wordt en die niemand meer heeft.",
-      en: "Close a change that is waited for and that nobody has any more."),
-    arguments: [document, change], options: [data], exitCodes: [.notFound, .store, .locked])
+      en: "Close a change that is waited for and that nobody has any more."
+    ),
+    arguments: [document, change],
+    options: [data],
+    exitCodes: [.notFound, .store, .locked]
+  )
   static let verify = CommandSpec(
-    "verify", aliases: ["controleer"],
+    "verify",
+    aliases: ["controleer"],
     summary: Phrase(
       nl: "Lees het hele logboek en vergelijk elke controlesom.",
-      en: "Read the whole log and compare every checksum."),
-    options: [data], exitCodes: [.store])
+      en: "Read the whole log and compare every checksum."
+    ),
+    options: [data],
+    exitCodes: [.store]
+  )
   static let backup = CommandSpec(
-    "backup", aliases: ["back-up"],
+    "backup",
+    aliases: ["back-up"],
     summary: Phrase(
       nl: "Kopieer het logboek naar een map en zeg de apparaten dat het veilig is.",
-      en: "Copy the log to a folder and tell the devices that it is safe."),
-    arguments: [backupFolder], options: [data], exitCodes: [.store, .locked])
+      en: "Copy the log to a folder and tell the devices that it is safe."
+    ),
+    arguments: [backupFolder],
+    options: [data],
+    exitCodes: [.store, .locked]
+  )
   static let restore = CommandSpec(
-    "restore", aliases: ["herstel"],
+    "restore",
+    aliases: ["herstel"],
     summary: Phrase(
       nl: "Begin opnieuw vanaf een back-up; de apparaten brengen terug wat erna kwam.",
-      en: "Begin again from a backup; the devices bring back what came after it."),
-    arguments: [backupFolder], options: [data], exitCodes: [.store])
+      en: "Begin again from a backup; the devices bring back what came after it."
+    ),
+    arguments: [backupFolder],
+    options: [data],
+    exitCodes: [.store]
+  )
 
   static let set = CommandSet(
     "schouw-server",
     summary: Phrase(
       nl: "Het kantoor van Schouw: neemt inspecties en meldingen aan en voegt ze samen.",
-      en: "The office of Schouw: takes inspections and reports in and merges them."),
+      en: "The office of Schouw: takes inspections and reports in and merges them."
+    ),
     commands: [
       run, deviceAdd, deviceList, deviceRevoke, deviceScopes, scope, status, conflicts, held,
       accept, decline, void, verify, backup, restore, .completions,
-    ])
+    ]
+  )
 
   /// `device add` may be written as two words.
   static func joined(_ arguments: [String]) -> [String] {

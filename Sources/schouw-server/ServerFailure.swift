@@ -32,38 +32,48 @@ struct ServerFailure: ExplainedError {
     case .newerFormat:
       Phrase(
         nl: "De gegevens zijn van een nieuwer programma: {place}.",
-        en: "The data were written by a newer program: {place}.")
+        en: "The data were written by a newer program: {place}."
+      )
     case .journal where error.cause?.code == .locked:
       Phrase(
         nl: "Een ander proces gebruikt deze gegevens: {place}.",
-        en: "Another process uses these data: {place}.")
+        en: "Another process uses these data: {place}."
+      )
     case .journal where error.cause?.code == .diskFull:
       Phrase(nl: "De schijf is vol: {place}.", en: "The disk is full: {place}.")
     case .journal:
       Phrase(
-        nl: "Lezen of schrijven mislukte: {place}.", en: "Reading or writing failed: {place}.")
+        nl: "Lezen of schrijven mislukte: {place}.",
+        en: "Reading or writing failed: {place}."
+      )
     case .badRecord:
       Phrase(
         nl: "Een regel van het logboek is niet te begrijpen: {place}.",
-        en: "A record of the log cannot be understood: {place}.")
+        en: "A record of the log cannot be understood: {place}."
+      )
     case .unknownDevice:
       Phrase(nl: "Dit apparaat is er niet: {place}.", en: "There is no such device: {place}.")
     case .deviceExists:
       Phrase(
-        nl: "Dit apparaat is al aangemeld: {place}.", en: "This device is enrolled already: {place}.")
+        nl: "Dit apparaat is al aangemeld: {place}.",
+        en: "This device is enrolled already: {place}."
+      )
     case .unknownDocument:
       Phrase(nl: "Dit dossier is er niet.", en: "There is no such document.")
     case .notHeld:
       Phrase(
         nl: "Daarover valt niets te besluiten: het wordt niet vastgehouden, of het wacht zelf.",
-        en: "There is nothing to decide: it is not held, or it waits itself.")
+        en: "There is nothing to decide: it is not held, or it waits itself."
+      )
     case .badRequest:
       Phrase(nl: "De opdracht klopt niet: {place}.", en: "The command is not right: {place}.")
     case .badCode:
       Phrase(nl: "Deze code geldt niet.", en: "This code is not valid.")
     case .badBackup:
       Phrase(
-        nl: "De back-up is niet heel: {place}.", en: "The backup is not whole: {place}.")
+        nl: "De back-up is niet heel: {place}.",
+        en: "The backup is not whole: {place}."
+      )
     }
   }
 
@@ -74,31 +84,40 @@ struct ServerFailure: ExplainedError {
     case .exists, .badBackup:
       Phrase(
         nl: "Gebruik een andere map; er is niets gewijzigd.",
-        en: "Use another folder; nothing was changed.")
+        en: "Use another folder; nothing was changed."
+      )
     case .newerFormat:
       Phrase(
         nl: "Gebruik het nieuwere programma; er is niets gewijzigd.",
-        en: "Use the newer program; nothing was changed.")
+        en: "Use the newer program; nothing was changed."
+      )
     case .journal where error.cause?.code == .diskFull:
       Phrase(
         nl: "Maak ruimte en probeer het opnieuw; wat er was, is veilig.",
-        en: "Free some space and try again; what was there is safe.")
+        en: "Free some space and try again; what was there is safe."
+      )
     case .journal where error.cause?.code == .locked:
       Phrase(
         nl: "Stop het andere proces, of vraag het aan de draaiende server.",
-        en: "Stop the other process, or ask the running server.")
+        en: "Stop the other process, or ask the running server."
+      )
     case .journal, .badRecord:
       Phrase(
-        nl: "Controleer de schijf en draai verify.", en: "Check the disk, then run verify.")
+        nl: "Controleer de schijf en draai verify.",
+        en: "Check the disk, then run verify."
+      )
     case .unknownDevice:
       Phrase(nl: "Zie device list.", en: "See device list.")
     case .deviceExists:
       Phrase(
         nl: "Kies een andere naam, of trek het eerst in.",
-        en: "Choose another name, or revoke it first.")
+        en: "Choose another name, or revoke it first."
+      )
     case .notHeld:
       Phrase(
-        nl: "Zie held; er is niets gewijzigd.", en: "See held; nothing was changed.")
+        nl: "Zie held; er is niets gewijzigd.",
+        en: "See held; nothing was changed."
+      )
     case .unknownDocument, .badRequest:
       Phrase(nl: "Zie --help.", en: "See --help.")
     case .badCode:

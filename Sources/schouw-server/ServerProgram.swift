@@ -33,12 +33,14 @@ struct ServerProgram: Sendable {
     case "run": return try await serve()
     case "device-add":
       return try await show(
-        .deviceAdd(try name(), scopes: try scopes(words.values(ServerCommands.scopes))))
+        .deviceAdd(try name(), scopes: try scopes(words.values(ServerCommands.scopes)))
+      )
     case "device-list": return try await show(.deviceList)
     case "device-revoke": return try await show(.deviceRevoke(try name()))
     case "device-scopes":
       return try await show(
-        .deviceScopes(try name(), try scopes(words.values(ServerCommands.scopes))))
+        .deviceScopes(try name(), try scopes(words.values(ServerCommands.scopes)))
+      )
     case "scope":
       guard let id = DocumentID(try words.required(ServerCommands.document)) else {
         throw ServerError(.unknownDocument)
@@ -47,7 +49,8 @@ struct ServerProgram: Sendable {
     case "status": return try await show(.status(scopes: nil))
     case "conflicts": return try await show(.conflicts)
     case "held": return try await show(.held)
-    case "accept": return try await show(.accept(try changes(words.arguments(ServerCommands.names))))
+    case "accept":
+      return try await show(.accept(try changes(words.arguments(ServerCommands.names))))
     case "decline":
       return try await show(.decline(try changes(words.arguments(ServerCommands.names))))
     case "void":
@@ -110,11 +113,13 @@ struct ServerProgram: Sendable {
         Phrase(
           nl: "Let op: dit adres is van buiten bereikbaar zonder TLS. Zet er een proxy voor.",
           en: "Mind: this address can be reached from outside without TLS. Put a proxy before it."
-        ).text(session.language, [:]))
+        ).text(session.language, [:])
+      )
     }
     if session.isJSON {
       session.output.line(
-        JSONValue.object(["address": .string("http://\(server.address)")]).canonicalText)
+        JSONValue.object(["address": .string("http://\(server.address)")]).canonicalText
+      )
     } else {
       session.output.line(
         Phrase(
@@ -122,7 +127,9 @@ struct ServerProgram: Sendable {
           en: "Schouw office listens on http://{address} (data in {folder})"
         ).text(
           session.language,
-          ["address": server.address.description, "folder": DisplayText.harmless(folder)]))
+          ["address": server.address.description, "folder": DisplayText.harmless(folder)]
+        )
+      )
     }
     session.output.flush()
     await Self.terminationSignal()
@@ -132,7 +139,9 @@ struct ServerProgram: Sendable {
 
   private static func terminationSignal() async {
     let queue = DispatchQueue(label: "schouw.signals")
-    let sources = [SIGTERM, SIGINT].map { DispatchSource.makeSignalSource(signal: $0, queue: queue) }
+    let sources = [SIGTERM, SIGINT].map {
+      DispatchSource.makeSignalSource(signal: $0, queue: queue)
+    }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       let once = Once(continuation)
       for source in sources {
@@ -151,8 +160,12 @@ struct ServerProgram: Sendable {
       return try StoppedOffice.carryOut(command, folder: folder, clock: Self.now)
     }
     let request = TransportRequest(
-      method: "POST", url: running.address + "/v1/admin", token: running.secret,
-      contentType: "application/json", body: command.json.canonicalBytes)
+      method: "POST",
+      url: running.address + "/v1/admin",
+      token: running.secret,
+      contentType: "application/json",
+      body: command.json.canonicalBytes
+    )
     let response: TransportResponse
     do {
       response = try await URLSessionTransport().send(request)
@@ -179,12 +192,16 @@ struct ServerProgram: Sendable {
     case .deviceAdd:
       session.output.line(
         Phrase(
-          nl: "Eenmalige code voor {device}: {code}", en: "One-time code for {device}: {code}"
+          nl: "Eenmalige code voor {device}: {code}",
+          en: "One-time code for {device}: {code}"
         ).text(
           session.language,
           [
-            "device": answer["device"]?.stringValue ?? "", "code": answer["code"]?.stringValue ?? "",
-          ]))
+            "device": answer["device"]?.stringValue ?? "",
+            "code": answer["code"]?.stringValue ?? "",
+          ]
+        )
+      )
     case .deviceList: table(answer["devices"], Self.deviceColumns)
     case .held: table(answer["held"], Self.heldColumns)
     case .conflicts: table(answer["conflicts"], Self.conflictColumns)
@@ -248,7 +265,8 @@ struct ServerProgram: Sendable {
         JSONValue.object([
           "damages": .array(damages), "records": .number(Double(report.records)),
           "torn": .number(Double(report.tornBytes)),
-        ]).canonicalText)
+        ]).canonicalText
+      )
     } else {
       session.output.line(
         Phrase(
@@ -256,7 +274,9 @@ struct ServerProgram: Sendable {
           en: "{records} records read, {damages} damaged"
         ).text(
           session.language,
-          ["records": String(report.records), "damages": String(report.damages.count)]))
+          ["records": String(report.records), "damages": String(report.damages.count)]
+        )
+      )
       for damage in report.damages {
         let lost = damage.lost.map(String.init).joined(separator: ", ")
         session.output.line("  \(damage.file) byte \(damage.offset): \(lost)")
@@ -275,7 +295,8 @@ struct ServerProgram: Sendable {
         : Phrase(
           nl: "Alles tot en met regel {n} staat in de back-up.",
           en: "Everything up to record {n} is in the backup."
-        ).text(session.language, ["n": String(through)]))
+        ).text(session.language, ["n": String(through)])
+    )
     return .ok
   }
 
@@ -288,7 +309,8 @@ struct ServerProgram: Sendable {
         : Phrase(
           nl: "Hersteld tot en met regel {n}. De apparaten brengen terug wat erna kwam.",
           en: "Restored up to record {n}. The devices bring back what came after it."
-        ).text(session.language, ["n": String(branch)]))
+        ).text(session.language, ["n": String(branch)])
+    )
     return .ok
   }
 }

@@ -2,7 +2,8 @@ import Foundation
 import SchouwCommandLine
 
 let start = ServerCommands.set.start(
-  ServerCommands.joined(Array(CommandLine.arguments.dropFirst())))
+  ServerCommands.joined(Array(CommandLine.arguments.dropFirst()))
+)
 switch start {
 case .ended(let code): exit(code.rawValue)
 case .run(let words, let session):

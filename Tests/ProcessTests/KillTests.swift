@@ -2,7 +2,9 @@ import Foundation
 import SchouwCanon
 import Testing
 
-/// Real processes, killed at random moments under traffic. Acknowledged is: the command ended with 0.
+/// Real processes, killed at random moments under traffic.
+///
+/// Acknowledged is: the command ended with 0.
 @Suite(.serialized) struct `Killed at any moment` {
   static let rounds = 50
   static let seed: UInt64 = 20_261_124
@@ -40,7 +42,10 @@ import Testing
       for step in 0..<3 {
         let text = "ronde \(round) stap \(step)"
         let command = try Program(
-          "schouw", ["new", "overlast", "--scope", "BU09172004", "what=\(text)"], home: noord)
+          "schouw",
+          ["new", "overlast", "--scope", "BU09172004", "what=\(text)"],
+          home: noord
+        )
         if step == 2 {
           Program.pass(milliseconds: Int32(random.next() % 40))
           command.signal(SIGKILL)
@@ -95,11 +100,17 @@ import Testing
   }
 
   private func enrol(
-    _ name: String, _ folder: String, _ address: String, _ data: String, _ home: String
+    _ name: String,
+    _ folder: String,
+    _ address: String,
+    _ data: String,
+    _ home: String
   ) throws {
     let invited = try Program.run(
       "schouw-server",
-      ["device", "add", name, "--scope", "BU09172004", "--data", data, "--json"], home: home)
+      ["device", "add", name, "--scope", "BU09172004", "--data", data, "--json"],
+      home: home
+    )
     let code = try JSONReader.read(Array(invited.output.utf8))["code"]?.stringValue
     let enrolled = try Program.run("schouw", ["enrol", address, try #require(code)], home: folder)
     #expect(enrolled.status == 0, "\(enrolled.errors)")

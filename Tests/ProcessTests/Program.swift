@@ -16,7 +16,8 @@ final class Program {
     // The test runner lies beside the programs, or in a bundle beside them.
     var folder = Bundle.main.bundleURL
     for _ in 0..<3 {
-      if FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("schouw").path) {
+      if FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("schouw").path)
+      {
         return folder
       }
       folder.deleteLastPathComponent()
@@ -30,7 +31,9 @@ final class Program {
   private var isReaped = false
 
   /// Starts a program.
-  init(_ name: String, _ arguments: [String], home: String, variables: [String: String] = [:]) throws {
+  init(_ name: String, _ arguments: [String], home: String, variables: [String: String] = [:])
+    throws
+  {
     let path = name.hasPrefix("/") ? name : Self.folder.appendingPathComponent(name).path
     let scratch = "\(home)/output"
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
@@ -38,11 +41,13 @@ final class Program {
     outputPath = "\(scratch)/\(tag).out"
     errorsPath = "\(scratch)/\(tag).err"
     var environment = [
-      "HOME": home, "PATH": "\(Self.folder.path):/usr/local/bin:/usr/bin:/bin", "LANG": "nl_NL.UTF-8",
+      "HOME": home, "PATH": "\(Self.folder.path):/usr/local/bin:/usr/bin:/bin",
+      "LANG": "nl_NL.UTF-8",
     ]
     for (key, value) in variables { environment[key] = value }
     let words = ([path] + arguments).map { strdup($0) } + [nil]
-    let pairs = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    let pairs =
+      environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + pairs { free(pointer) } }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -73,8 +78,10 @@ final class Program {
       try? FileManager.default.removeItem(atPath: errorsPath)
     }
     return Outcome(
-      status: code, output: outputSoFar,
-      errors: (try? String(contentsOfFile: errorsPath, encoding: .utf8)) ?? "")
+      status: code,
+      output: outputSoFar,
+      errors: (try? String(contentsOfFile: errorsPath, encoding: .utf8)) ?? ""
+    )
   }
 
   /// Sends a signal.
@@ -82,7 +89,10 @@ final class Program {
 
   /// Runs a program to its end.
   static func run(
-    _ name: String, _ arguments: [String], home: String, variables: [String: String] = [:]
+    _ name: String,
+    _ arguments: [String],
+    home: String,
+    variables: [String: String] = [:]
   ) throws -> Outcome {
     try Program(name, arguments, home: home, variables: variables).wait()
   }
@@ -106,8 +116,10 @@ final class OfficeProcess {
   /// Starts it and waits until it says where it listens.
   init(data: String, home: String, port: Int = 0) throws {
     program = try Program(
-      "schouw-server", ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"],
-      home: home)
+      "schouw-server",
+      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"],
+      home: home
+    )
     var line = ""
     for _ in 0..<2000 {
       line = program.outputSoFar

@@ -34,22 +34,31 @@ import Testing
     let script = "set -euo pipefail\n" + blocks.joined(separator: "\n") + "\necho WALKED\n"
     try script.write(toFile: home + "/walk.sh", atomically: true, encoding: .utf8)
     let walk = try Program.run(
-      "/bin/bash", [home + "/walk.sh"], home: home, variables: ["OFFICE": home + "/office"])
+      "/bin/bash",
+      [home + "/walk.sh"],
+      home: home,
+      variables: ["OFFICE": home + "/office"]
+    )
     #expect(walk.status == 0, "\(walk.output)\n\(walk.errors)")
     #expect(walk.output.hasSuffix("WALKED\n"))
     #expect(walk.output.contains("rooms.1"))
   }
 
   @Test func `links only to what is there`() throws {
-    let text = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let text = try String(
+      contentsOf: Self.root.appendingPathComponent("README.md"),
+      encoding: .utf8
+    )
     var rest = text[...]
     var links = 0
-    while let start = rest.range(of: "]("), let end = rest[start.upperBound...].firstIndex(of: ")") {
+    while let start = rest.range(of: "]("), let end = rest[start.upperBound...].firstIndex(of: ")")
+    {
       let target = String(rest[start.upperBound..<end])
       links += 1
       #expect(
         FileManager.default.fileExists(atPath: Self.root.appendingPathComponent(target).path),
-        "\(target)")
+        "\(target)"
+      )
       rest = rest[end...]
     }
     #expect(links >= 5)
@@ -66,12 +75,15 @@ import Testing
     let invited = try Program.run(
       "schouw-server",
       ["device", "add", "app", "--scope", "BU09172004", "--data", home + "/office", "--json"],
-      home: home)
+      home: home
+    )
     let quotes = invited.output.components(separatedBy: "\"")
     let code = try #require(quotes.firstIndex(of: "code").map { quotes[$0 + 2] })
     let package = home + "/app"
     try FileManager.default.createDirectory(
-      atPath: package + "/Sources/app", withIntermediateDirectories: true)
+      atPath: package + "/Sources/app",
+      withIntermediateDirectories: true
+    )
     try """
     // swift-tools-version: 6.0
     import PackageDescription
@@ -109,10 +121,14 @@ import Testing
       "/usr/bin/env",
       ["swift", "build", "--package-path", package, "--scratch-path", package + "/.build"],
       home: home,
-      variables: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"])
+      variables: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+    )
     try #require(swift.status == 0, "\(swift.output)\n\(swift.errors)")
     let run = try Program.run(
-      package + "/.build/debug/app", [home + "/store", office.address, code], home: home)
+      package + "/.build/debug/app",
+      [home + "/store", office.address, code],
+      home: home
+    )
     #expect(run.output == "Containers vol 2 2\n", "\(run.errors)")
   }
 }

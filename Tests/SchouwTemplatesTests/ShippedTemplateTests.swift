@@ -33,7 +33,8 @@ import Testing
   @Test func `have every policy at work between them`() {
     let names = Set(ShippedTemplates.all.flatMap(\.questions).map(\.policy.name))
     #expect(
-      names.isSuperset(of: ["latest", "severest", "highest", "lowest", "union", "all", "ask"]))
+      names.isSuperset(of: ["latest", "severest", "highest", "lowest", "union", "all", "ask"])
+    )
   }
 
   @Test func `never call an assumed figure law`() throws {
@@ -55,7 +56,8 @@ import Testing
     #expect(template.policies.policy(of: path).name == "severest")
     #expect(template.question(of: try #require(JSONPointer("/rooms/k3f9x2ab"))) == nil)
     #expect(
-      template.group(ofElement: try #require(JSONPointer("/rooms/k3f9x2ab")))?.label == "name")
+      template.group(ofElement: try #require(JSONPointer("/rooms/k3f9x2ab")))?.label == "name"
+    )
   }
 }
 
@@ -73,7 +75,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("schouw-template/1", "schouw-template/2", "/format"), ("\"kind\":\"proef\"", "\"kind\":7", "/kind"),
+    ("schouw-template/1", "schouw-template/2", "/format"),
+    ("\"kind\":\"proef\"", "\"kind\":7", "/kind"),
     ("\"version\":1", "\"version\":\"1\"", "/version"),
     ("\"nl\":\"Proef\",", "", "/title"), ("\"path\":\"/a\"", "\"path\":\"a\"", "/questions/0/path"),
     ("\"type\":\"number\"", "\"type\":\"figure\"", "/questions/0/type"),
@@ -81,7 +84,9 @@ import Testing
     ("\"id\":\"a\",", "", "/questions/0/id"),
   ])
   func `is refused with the place of what does not fit`(
-    _ what: String, _ wrong: String, _ place: String
+    _ what: String,
+    _ wrong: String,
+    _ place: String
   ) throws {
     #expect(Self.whole.contains(what))
     let text = Self.whole.replacingFirst(what, with: wrong)

@@ -43,7 +43,10 @@ import Testing
     #expect(!names.isEmpty)
     for name in names {
       let text = try Tree.text("\(folder)/\(name)")
-      #expect(embedded.contains(text), "\(name) is not embedded as it is: see the head of Embedded.swift")
+      #expect(
+        embedded.contains(text),
+        "\(name) is not embedded as it is: see the head of Embedded.swift"
+      )
     }
   }
 

@@ -22,7 +22,9 @@ import Testing
       "SchouwHTTP": ["SchouwCanon", "Foundation", "Dispatch", "Synchronization"],
       "SchouwTemplates": engine,
       "SchouwFieldClient": client.union(["Dispatch", "Synchronization"]),
-      "SchouwTransport": ["SchouwFieldClient", "Foundation", "FoundationNetworking", "Synchronization"],
+      "SchouwTransport": [
+        "SchouwFieldClient", "Foundation", "FoundationNetworking", "Synchronization",
+      ],
       "SchouwServer": client.union(["SchouwHTTP", "Dispatch", "Synchronization"]),
       "SchouwCommandLine": Set(["SchouwCanon", "Synchronization"]).union(clib),
       "SchouwFieldCommands": client.union([
