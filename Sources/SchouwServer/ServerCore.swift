@@ -277,7 +277,10 @@ final class ServerCore {
     {
       replicas[name.replica]?.device = judgement.from
     }
-    if judgement.marks.contains("fork") { replicas[name.replica]?.isForked = true }
+    // Only the device that owns the replica can show it forked: a forger disturbs nobody.
+    if judgement.marks.contains("fork"), judgement.from == replicas[name.replica]?.device {
+      replicas[name.replica]?.isForked = true
+    }
     let index = documentIndex[change.document] ?? documents.count
     if index == documents.count {
       documents.append(Document(id: change.document))

@@ -26,7 +26,30 @@ struct ServedOffice {
     configuration.disk = disk
     configuration.port = port
     configuration.random = SeededRandom(seed: seed)
-    server = try MergeServer(configuration)
+    server = try port == 0 ? Self.served(configuration) : MergeServer(configuration)
+  }
+
+  /// Serves outside the range from which the system gives ports away: a server that is opened again
+  /// at its address must not find a stranger there.
+  private static func served(_ configuration: MergeServer.Configuration) throws -> MergeServer {
+    var configuration = configuration
+    var left = 200
+    while true {
+      configuration.port = nextPort()
+      left -= 1
+      do {
+        return try MergeServer(configuration)
+      } catch {
+        if left == 0 || error.code != .badRequest { throw error }
+      }
+    }
+  }
+
+  private static let ports = Atomic<Int>(0)
+
+  private static func nextPort() -> UInt16 {
+    let number = ports.add(1, ordering: .relaxed).newValue
+    return UInt16(20_000 + (Int(getpid()) * 37 + number) % 6_000)
   }
 }
 

@@ -179,6 +179,22 @@ import Testing
     #expect(try office.sync("noord", clone, [twin]).response.forked)
   }
 
+  @Test
+  mutating func `both voices of a forked replica as forked, and gives each what the other wrote`()
+    throws
+  {
+    var clone = noord
+    let edit = try noord.edit(document, ["/a": 1])
+    let twin = try clone.edit(document, ["/b": 2])
+    _ = try office.sync("noord", noord, [edit])
+    _ = try office.sync("noord", clone, [twin])
+    // The first voice is told although its counter is as high as the office's.
+    let answer = try office.sync("noord", noord, [] as [Change])
+    #expect(answer.response.forked)
+    #expect(answer.records.contains { $0 == twin.record })
+    #expect(try office.sync("noord", clone, [] as [Change]).records.contains { $0 == edit.record })
+  }
+
   @Test mutating func `a dot that is used again in another document as a fork`() throws {
     var clone = noord
     let edit = try noord.edit(document, ["/a": 1])

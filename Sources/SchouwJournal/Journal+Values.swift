@@ -1,0 +1,81 @@
+/// What a journal gives and takes.
+extension Journal {
+  /// Where a record stands.
+  public struct Location: Sendable, Hashable {
+    /// Its number in the journal.
+    public let number: Int
+    /// The byte of its segment where its own bytes begin.
+    public let offset: Int
+    /// How many bytes it has.
+    public let length: Int
+
+    /// Makes a location of its parts.
+    public init(number: Int, offset: Int, length: Int) {
+      self.number = number
+      self.offset = offset
+      self.length = length
+    }
+  }
+
+  /// From where a journal is read: everything before is known already, from an index.
+  public struct Position: Sendable, Hashable {
+    /// The number of the first record that is not known.
+    public let number: Int
+    /// The number of the first record of the segment.
+    public let segment: Int
+    /// The byte of the segment.
+    public let offset: Int
+    /// Tells the segment from another of the same number: drawn from its nonce.
+    let mark: UInt32
+  }
+
+  /// A stretch of a segment that could not be read.
+  public struct Damage: Sendable, Hashable {
+    /// The segment's file name.
+    public let file: String
+    /// The first byte of the stretch.
+    public let offset: Int
+    /// Its length in bytes.
+    public let length: Int
+    /// The numbers of the records that are lost; empty if only a separator is damaged.
+    public let lost: Range<Int>
+  }
+
+  /// A batch on its way to the disk: `run` may be called without the lock that protects the journal.
+  public struct Flush: @unchecked Sendable {
+    let bytes: [UInt8]
+    let count: Int
+    let file: any DiskFile
+    let start: Int
+
+    /// What became of it.
+    public enum Outcome: Sendable {
+      /// Written and synced.
+      case durable
+      /// Refused, and the file is as it was.
+      case refused(DiskError)
+      /// Nobody knows.
+      case unknown(DiskError)
+    }
+
+    /// Writes and syncs.
+    public func run() -> Outcome {
+      do {
+        try file.append(bytes)
+      } catch {
+        do {
+          try file.truncate(to: start)
+          return .refused(error)
+        } catch let second {
+          return .unknown(second)
+        }
+      }
+      do {
+        try file.sync()
+        return .durable
+      } catch {
+        return .unknown(error)
+      }
+    }
+  }
+}
