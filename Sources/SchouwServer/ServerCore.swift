@@ -277,7 +277,10 @@ final class ServerCore {
     {
       replicas[name.replica]?.device = judgement.from
     }
-    if judgement.marks.contains("fork") { replicas[name.replica]?.isForked = true }
+    // A held forgery is no second voice: else anybody could have its owner draw replicas for good.
+    if judgement.marks.contains("fork"), judgement.held != "unattributed" {
+      replicas[name.replica]?.isForked = true
+    }
     let index = documentIndex[change.document] ?? documents.count
     if index == documents.count {
       documents.append(Document(id: change.document))
