@@ -170,6 +170,10 @@ extension StoreCore {
     let now = environment.clock()
     var acknowledged = max(state.acknowledged, through)
     if let branch = response.restored { acknowledged = try numberKnown(atOfficeHead: branch) }
+    if !response.forked, let lacking = try firstLacking(response.received) {
+      acknowledged = min(acknowledged, lacking - 1)
+    }
+    let offset = response.time - now
     try change { state in
       // Of two programs that sync at once the later answer may be the older one: what is acknowledged was in
       // the log at the greater head.
@@ -182,11 +186,47 @@ extension StoreCore {
       state.received = response.received.counter
       state.archivedCounter = response.archivedCounter
       state.archivedSequence = response.archivedSequence
-      state.offset = response.time - now
+      // A clock that is years away is not believed: stamps would order by nonsense.
+      state.offset = abs(offset) <= Self.offsetMillisecondsMax ? offset : nil
       state.lastContact = now
       state.scopes = response.scopes
       state.office = response.office
     }
+  }
+
+  /// How far the office's clock may be away to be believed: ten years.
+  private static let offsetMillisecondsMax: Int64 = 315_576_000_000
+
+  /// The number of the first own change that the office says it lacks, of those that read here; nil
+  /// if it lacks none.
+  ///
+  /// What is lacking was not acknowledged, whatever was sent.
+  private func firstLacking(_ received: SyncResponse.Received) throws(StoreError) -> Int? {
+    let last = try ownCounter()
+    guard last > 0, !received.missing.isEmpty || received.counter < last else { return nil }
+    let first = received.missing.first ?? received.counter + 1
+    let own = try indexed { () throws(Index.Damaged) in try index.entries(Space.minted) }
+    // What the office refused to read stays here by name, and is not sent again.
+    let refused = Set(try judged().filter { $0.why.hasPrefix("refused-") }.map(\.name))
+    // Counters run without gaps: the change is nearly always just where it is looked for.
+    let guess = own.count - 1 - (last - first)
+    if own.indices.contains(guess),
+      case .change(let change, _, _)? = try readable(own[guess].location),
+      change.dot == Dot(replica: state.replica, counter: first), !refused.contains(change.name)
+    {
+      return own[guess].location.number
+    }
+    for entry in own {
+      guard case .change(let change, _, _)? = try readable(entry.location),
+        change.dot.replica == state.replica, !refused.contains(change.name)
+      else { continue }
+      let counter = change.dot.counter
+      let isLacking =
+        received.missing.contains(counter) || received.missing.isEmpty && counter >= first
+        || counter > received.of
+      if isLacking { return entry.location.number }
+    }
+    return nil
   }
 
   /// The number up to which everything here was at the office when its log stood at a sequence (rule X8):

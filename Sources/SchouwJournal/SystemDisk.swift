@@ -217,7 +217,19 @@ private final class SystemLock: DiskLock, @unchecked Sendable {
   }
 }
 
+/// Opens a file on a descriptor above 2: a program that was started without standard output must not
+/// write what it prints into a journal.
 private func openFile(_ path: String, _ flags: Int32) -> Int32 {
+  let descriptor = openAnywhere(path, flags)
+  guard descriptor >= 0, descriptor <= 2 else { return descriptor }
+  let moved = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+  let number = errno
+  _ = closeDescriptor(descriptor)
+  errno = number
+  return moved
+}
+
+private func openAnywhere(_ path: String, _ flags: Int32) -> Int32 {
   #if canImport(Darwin)
     Darwin.open(path, flags, 0o600)
   #elseif canImport(Musl)

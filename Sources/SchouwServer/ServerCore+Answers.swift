@@ -67,7 +67,9 @@ extension ServerCore {
       return response.bytes(records: [])
     }
     let page = try page(for: history, replica: replica, after: cursor, bytesMax: limit)
-    response.cursor = page.cursor.description
+    var cursor = page.cursor
+    cursor.check = check(at: cursor.sequence)
+    response.cursor = cursor.description
     response.more = page.more
     response.restored = page.restored
     response.head = head

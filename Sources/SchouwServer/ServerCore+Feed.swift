@@ -98,8 +98,12 @@ extension ServerCore {
       return (anew, 0)
     }
     guard index < epochs.count - 1 else {
-      // Beyond the log: it was put back without a new epoch.
-      return cursor.sequence <= head ? (cursor, nil) : (beginning, head)
+      // Beyond the log, or of another one: it was put back without a new epoch.
+      guard cursor.sequence <= head else { return (beginning, head) }
+      guard cursor.check == nil || cursor.check == check(at: cursor.sequence) else {
+        return (beginning, 0)
+      }
+      return (cursor, nil)
     }
     let branch = epochs[(index + 1)...].map(\.epoch.branch).min() ?? 0
     let isBeyond = cursor.sequence > branch || cursor.sequence == branch && cursor.inner > 0

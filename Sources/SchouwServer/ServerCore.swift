@@ -102,6 +102,8 @@ final class ServerCore {
   /// What each sequence of the log means for the feed, from 1; nil for what nobody gets.
   private var feed: [FeedEntry?] = []
   private(set) var changes = 0
+  /// For each sequence of the log, from 1, a check of everything up to it.
+  private var checks: [UInt32] = []
   private(set) var heldCount = 0
   /// Records that this program does not understand: kept, passed over.
   private(set) var unreadable = 0
@@ -123,6 +125,7 @@ final class ServerCore {
     do throws(JournalError) {
       journal = try Journal(disk: disk, folder: layout.segments, random: random)
       try journal.refresh { location, record in
+        chain(record, at: location.number)
         if let record = LogRecord(record) {
           take(record, at: location)
         } else {
@@ -186,13 +189,35 @@ final class ServerCore {
   func stage(_ records: [LogRecord]) throws(ServerError) -> [Journal.Location] {
     if let refusal { throw refusal }
     let locations: [Journal.Location]
+    let bytes = records.map(\.bytes)
     do throws(JournalError) {
-      locations = try journal.stage(records.map(\.bytes))
+      locations = try journal.stage(bytes)
     } catch {
       throw ServerError(error)
     }
-    for (record, location) in zip(records, locations) { take(record, at: location) }
+    for index in records.indices {
+      chain(bytes[index][...], at: locations[index].number)
+      take(records[index], at: locations[index])
+    }
     return locations
+  }
+
+  /// Carries the check of the log on by one record: each stands for everything up to it.
+  private func chain(_ record: ArraySlice<UInt8>, at sequence: Int) {
+    while checks.count < sequence { checks.append(checks.last ?? 0) }
+    var bytes: [UInt8] = []
+    for shift in [24, 16, 8, 0] as [UInt32] {
+      bytes.append(UInt8(truncatingIfNeeded: (checks.last ?? 0) >> shift))
+    }
+    var crc = CRC32C()
+    crc.update(bytes)
+    crc.update(record)
+    checks[sequence - 1] = crc.value
+  }
+
+  /// The check of everything up to a sequence.
+  func check(at sequence: Int) -> UInt32 {
+    sequence < 1 ? 0 : checks.isEmpty ? 0 : checks[min(sequence, checks.count) - 1]
   }
 
   /// Tries whether the disk takes writes again.

@@ -7,22 +7,31 @@ public struct Cursor: Sendable, Hashable, CustomStringConvertible {
   public let sequence: Int
   /// How many documents that enter or leave at the next sequence were sent.
   public let inner: Int
+  /// A check of the whole log up to the sequence: an office that was put back without a new epoch,
+  /// and has grown again since, does not pass for the one that gave the cursor.
+  ///
+  /// Nil in cursors of no office.
+  public var check: UInt32?
 
   /// Makes a cursor.
-  public init(epoch: String, sequence: Int, inner: Int = 0) {
+  public init(epoch: String, sequence: Int, inner: Int = 0, check: UInt32? = nil) {
     self.epoch = epoch
     self.sequence = sequence
     self.inner = inner
+    self.check = check
   }
 
-  /// Reads `epoch.sequence` or `epoch.sequence.inner`; nil for anything else.
+  /// Reads `epoch.sequence`, `epoch.sequence.inner` or `epoch.sequence.inner.check`; nil for anything else.
   public init?(_ text: String) {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, parts[0].count == 8,
+    guard (2...4).contains(parts.count), parts[0].count == 8,
       let sequence = Self.number(parts[1])
     else { return nil }
-    guard let inner = parts.count == 3 ? Self.number(parts[2]) : 0 else { return nil }
+    guard let inner = parts.count >= 3 ? Self.number(parts[2]) : 0 else { return nil }
     self.init(epoch: String(Substring(parts[0])), sequence: sequence, inner: inner)
+    guard parts.count == 4 else { return }
+    guard let check = Self.number(parts[3]), check <= Int(UInt32.max) else { return nil }
+    self.check = UInt32(check)
   }
 
   private static func number(_ digits: Substring.UTF8View) -> Int? {
@@ -37,6 +46,7 @@ public struct Cursor: Sendable, Hashable, CustomStringConvertible {
 
   /// The text.
   public var description: String {
-    inner == 0 ? "\(epoch).\(sequence)" : "\(epoch).\(sequence).\(inner)"
+    if let check { return "\(epoch).\(sequence).\(inner).\(check)" }
+    return inner == 0 ? "\(epoch).\(sequence)" : "\(epoch).\(sequence).\(inner)"
   }
 }

@@ -86,12 +86,17 @@ public struct Exchange: Sendable {
   /// The least that a batch shrinks to.
   public static let batchBytesMin = 16 << 10
 
+  /// The longest pause that an office may ask for within one conversation.
+  public static let patienceSeconds = 15
+
   private var state = State.idle
   private var bytesMax: Int
   private let bytesMaxWhole: Int
   private var backoff = Backoff()
   private var random: any RandomSource
   private var tries = 0
+  /// The cursor of the last answer: a page that moves nothing is the last one.
+  private var lastCursor: String?
   private let triesMax: Int
   private var restores = 0
   /// Requests that were sent.
@@ -155,7 +160,10 @@ public struct Exchange: Sendable {
     tries = 0
     backoff.reset()
     bytesMax = min(bytesMaxWhole, bytesMax * 2)
-    let again = batch.hasMore || response.more || response.restored != nil || response.forked
+    let moves = !message.records.isEmpty || response.cursor != lastCursor
+    lastCursor = response.cursor
+    let again =
+      batch.hasMore || response.more && moves || response.restored != nil || response.forked
     if response.restored != nil || response.forked { restores += 1 }
     state = .applying(more: again && restores < 8)
     let records = message.records.map { Array(message.bytes[$0]) }
@@ -167,7 +175,8 @@ public struct Exchange: Sendable {
   private mutating func failed(_ retryAfter: Int?) -> [Effect] {
     tries += 1
     bytesMax = max(min(Self.batchBytesMin, bytesMaxWhole), bytesMax / 2)
-    guard tries < triesMax else {
+    // An office that asks for a long pause is left alone: the person is told, and tries again later.
+    guard tries < triesMax, (retryAfter ?? 0) <= Self.patienceSeconds else {
       state = .finished
       return [.finish(.unreachable(tries: tries))]
     }

@@ -65,6 +65,11 @@ struct ServerFailure: ExplainedError {
         nl: "Daarover valt niets te besluiten: het wordt niet vastgehouden, of het wacht zelf.",
         en: "There is nothing to decide: it is not held, or it waits itself."
       )
+    case .badRequest where error.place.path == "/address":
+      Phrase(
+        nl: "Op dit adres kan niet worden geluisterd: de poort is bezet, of het adres is er niet.",
+        en: "This address cannot be listened on: the port is taken, or there is no such address."
+      )
     case .badRequest:
       Phrase(nl: "De opdracht klopt niet: {place}.", en: "The command is not right: {place}.")
     case .badCode:

@@ -177,7 +177,10 @@ struct ServerProgram: Sendable {
     guard response.status == 200, let object = value?.objectValue else {
       let type = value?["type"]?.stringValue ?? ""
       let name = type.split(separator: ".").last.map(String.init) ?? ""
-      throw ServerError(ServerError.Code(rawValue: name) ?? .badRequest, place: Place(path: type))
+      let code = ServerError.Code(rawValue: name) ?? .badRequest
+      let isOfDevice = code == .unknownDevice || code == .deviceExists
+      let subject = isOfDevice ? words.argument(ServerCommands.name) : type
+      throw ServerError(code, place: Place(path: subject))
     }
     return object
   }
@@ -277,6 +280,15 @@ struct ServerProgram: Sendable {
           ["records": String(report.records), "damages": String(report.damages.count)]
         )
       )
+      if report.tornBytes > 0 {
+        session.output.line(
+          Phrase(
+            nl:
+              "{bytes} bytes aan het eind zijn van een afgebroken schrijfactie of een ingekort bestand",
+            en: "{bytes} bytes at the end are of a write that was cut, or of a file cut short"
+          ).text(session.language, ["bytes": String(report.tornBytes)])
+        )
+      }
       for damage in report.damages {
         let lost = damage.lost.map(String.init).joined(separator: ", ")
         session.output.line("  \(damage.file) byte \(damage.offset): \(lost)")
@@ -287,6 +299,16 @@ struct ServerProgram: Sendable {
 
   private func backup() async throws -> ExitCode {
     let target = try words.required(ServerCommands.backupFolder)
+    func real(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path + "/"
+    }
+    // A copy within the office itself is no second copy.
+    guard !real(target).hasPrefix(real(folder)), !real(folder).hasPrefix(real(target)) else {
+      throw ServerError(.badBackup, place: Place(file: target))
+    }
+    guard try StoppedOffice.verify(folder: folder).isSound else {
+      throw ServerError(.badRecord, place: Place(file: folder))
+    }
     let through = try Backup.write(from: folder, to: target)
     _ = try await ask(.archive(through: through))
     session.output.line(

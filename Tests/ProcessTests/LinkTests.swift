@@ -20,4 +20,22 @@ import Testing
     office.program.signal(SIGTERM)
     #expect(office.program.wait().status == 0)
   }
+
+  @Test func `write nothing of what they print into a store, also without a standard output`()
+    throws
+  {
+    let home = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    let script = """
+      set -e
+      schouw init --as insp-17
+      H=$(schouw new overlast --scope BU09172004 what=Containers --quiet)
+      schouw show "$H" >&- 2>&- <&- || true
+      schouw list >&- || true
+      schouw verify
+      """
+    try script.write(toFile: home + "/closed.sh", atomically: true, encoding: .utf8)
+    let run = try Program.run("/bin/bash", [home + "/closed.sh"], home: home)
+    #expect(run.status == 0, "\(run.output)\n\(run.errors)")
+  }
 }

@@ -144,6 +144,9 @@ extension SyncResponse {
     response.time = 1_795_000_000_000
     response.cursor = "\(epoch).\(cursor)"
     response.head = head
+    // As of an office that has all; a test of what it lacks says so itself.
+    response.received.counter = 1_000
+    response.received.of = 1_000
     body(&response)
     return response
   }

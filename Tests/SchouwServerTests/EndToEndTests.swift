@@ -7,6 +7,7 @@ import SchouwJournal
 import SchouwServer
 import SchouwSync
 import SchouwTransport
+import Synchronization
 import Testing
 
 /// Real stores, a real server, real sockets.
@@ -100,6 +101,48 @@ import Testing
     #expect((idle.requests, idle.sent, idle.came) == (1, 0, 0))
     #expect(!idle.officeWasRestored)
     await reopened.server.shutdown()
+  }
+
+  @Test func `bring back what an office lost that was put back as an old copy and has grown again`()
+    async throws
+  {
+    let noord = try await enrolled("noord", ["A"])
+    let zuid = try await enrolled("zuid", ["A"])
+    try noord.create(kind: "overlast", set: [pointer("/what"): "Before"])
+    for store in [noord, zuid] { try await store.sync(over: network) }
+    let image = office.disk.afterPowerCut()
+    for number in 0..<2 {
+      try noord.create(kind: "overlast", set: [pointer("/what"): .string("Lost \(number)")])
+    }
+    try await noord.sync(over: network)
+    let port = office.server.address.port
+    await office.server.shutdown()
+    // No restore, no new epoch: a snapshot of the machine was put back.
+    let again = try ServedOffice(image, clock: office.clock, port: port)
+    for number in 0..<5 {
+      try zuid.create(kind: "overlast", set: [pointer("/what"): .string("After \(number)")])
+    }
+    try await zuid.sync(over: network)
+    for store in [noord, zuid] { try await store.sync(over: network) }
+    #expect(Set(try await digests([noord, zuid], again.server)).count == 1)
+    #expect(try noord.documents().count == 8)
+    await again.server.shutdown()
+  }
+
+  @Test func `believe no answer that acknowledges less than was sent`() async throws {
+    let noord = try await enrolled("noord", ["A"])
+    try noord.create(kind: "overlast", set: [pointer("/what"): "First"])
+    try await noord.sync(over: network)
+    let recorder = Recorder(network)
+    try await noord.sync(over: recorder)
+    try noord.create(kind: "overlast", set: [pointer("/what"): "Second"])
+    // An old answer is played back in place of the office's.
+    recorder.replays.store(true, ordering: .relaxed)
+    try await noord.sync(over: recorder)
+    #expect(try noord.status().unsent == 2)
+    #expect(try await noord.sync(over: network).sent == 2)
+    #expect(try noord.status().unsent == 0)
+    #expect(Set(try await digests([noord])).count == 1)
   }
 
   @Test func `bring back what an office lost that was put back from a backup`() async throws {
@@ -236,5 +279,21 @@ import Testing
     #expect(try ask(.deviceList)["devices"]?.arrayValue?.count == 1)
     #expect(try StoppedOffice.verify(folder: "/office", disk: disk).isSound)
     await #expect(throws: ServerError.self) { try await office.server.administer(.deviceList) }
+  }
+}
+
+/// Keeps the last answer and plays it back when told to.
+private final class Recorder: OfficeTransport {
+  private let inner: any OfficeTransport
+  private let last = Mutex<TransportResponse?>(nil)
+  let replays = Atomic<Bool>(false)
+
+  init(_ inner: any OfficeTransport) { self.inner = inner }
+
+  func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    if replays.load(ordering: .relaxed), let old = last.withLock({ $0 }) { return old }
+    let response = try await inner.send(request)
+    last.withLock { $0 = response }
+    return response
   }
 }

@@ -277,9 +277,11 @@ import Testing
 @Suite struct `A cursor` {
   @Test func `reads what it writes and nothing else`() {
     #expect(Cursor("0000000a.12")?.description == "0000000a.12")
+    #expect(Cursor("0000000a.12.0.4294967295")?.description == "0000000a.12.0.4294967295")
     #expect(Cursor("0000000a.12.3") == Cursor(epoch: "0000000a", sequence: 12, inner: 3))
     for text in [
-      "", "0000000a", "0000000a.", "0000000a.+5", "0000000a.5.", "a.5", "0000000a.5.6.7",
+      "", "0000000a", "0000000a.", "0000000a.+5", "0000000a.5.", "a.5", "0000000a.5.6.7.8",
+      "0000000a.5.6.4294967296",
       "0000000a.-1", "0000000a.1234567890123456", "0000000a. 5",
     ] {
       #expect(Cursor(text) == nil, "\(text)")
