@@ -38,14 +38,14 @@ enum LocalRecord {
     case .custody(let document, let isHere):
       return Self.wrap(
         "custody",
-        ["doc": .string(document.description), "here": .bool(isHere)]
+        ["doc": .string(document.description), "here": .bool(isHere), "v": 1]
       )
     case .judged(let name, let document, let why, let isHeld):
       return Self.wrap(
         "judged",
         [
           "doc": document.map { .string($0.description) } ?? .null, "held": .bool(isHeld),
-          "name": .string(name.description), "why": .string(why),
+          "name": .string(name.description), "v": 1, "why": .string(why),
         ]
       )
     case .other(let record): return record.recordBytes
@@ -130,6 +130,7 @@ struct Draft: Sendable {
     if let offset = stamp.offset { object["offset"] = .number(Double(offset)) }
     object["set"] = .object(JSONObject(set.map { ($0.path.description, $0.value) }))
     object["time"] = .string(stamp.time)
+    object["v"] = 1
     object["vector"] = .array(vector.map { .string($0.description) })
     return Record.wrap(object.canonicalBytes, kind: "draft")
   }

@@ -154,9 +154,13 @@ extension Store {
       switch effect {
       case .collect(let bytesMax):
         let collected = try await onQueue {
-          try self.writing { core throws(StoreError) in
-            try core.mintDrafts()
-            return try core.batch(bytesMax: bytesMax)
+          // A batch of the journal has a bound: very many drafts are minted in several.
+          while true {
+            let minted = try self.writing { core throws(StoreError) in try core.mintDrafts() }
+            if minted.isWhole || minted.count == 0 { break }
+          }
+          return try self.writing { core throws(StoreError) in
+            try core.batch(bytesMax: bytesMax)
           }
         }
         try await onQueue { try self.noteCounter() }

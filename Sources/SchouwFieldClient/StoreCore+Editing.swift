@@ -229,10 +229,14 @@ extension StoreCore {
 
   /// Stages the changes that the drafts of some documents become; how many.
   ///
-  /// - Parameter documents: nil for every document that has drafts. Then one whose drafts make no change is
-  ///   passed over (what they stood on may be damaged) and keeps its drafts: it stops nobody else.
+  /// - Parameter documents: nil for the next documents that have drafts, as many as go into one batch. Then one
+  ///   whose drafts make no change is passed over (what they stood on may be damaged) and keeps its drafts: it
+  ///   stops nobody else.
+  /// - Returns: how many changes, and whether no further document has drafts.
   @discardableResult
-  func mintDrafts(of documents: [DocumentID]? = nil) throws(StoreError) -> Int {
+  func mintDrafts(
+    of documents: [DocumentID]? = nil
+  ) throws(StoreError) -> (count: Int, isWhole: Bool) {
     var counter = try ownCounter()
     var records: [LocalRecord] = []
     func take(_ stored: Stored) throws(StoreError) {
@@ -250,10 +254,11 @@ extension StoreCore {
         if let stored = try stored(id), !stored.drafts.isEmpty { try take(stored) }
       }
       if !records.isEmpty { try stage(records) }
-      return records.count
+      return (records.count, true)
     }
-    var through = journal.nextNumber - 1
-    for id in try documentsWithDrafts() {
+    let (ids, next) = try documentsWithDrafts(limit: Self.mintedDocumentsMax)
+    var through = next.map { $0 - 1 } ?? journal.nextNumber - 1
+    for id in ids {
       guard let stored = try stored(id), let first = stored.drafts.first else { continue }
       do throws(StoreError) {
         try take(stored)
@@ -264,11 +269,17 @@ extension StoreCore {
     }
     if !records.isEmpty { try stage(records) }
     if through > state.minted, !records.isEmpty { try change { $0.minted = through } }
-    return records.count
+    return (records.count, next == nil)
   }
 
-  /// Documents that had drafts when they were last minted, in the order of the drafts.
-  func documentsWithDrafts() throws(StoreError) -> [DocumentID] {
+  /// Documents that are minted in one batch: their changes stay far below what a batch may have.
+  private static let mintedDocumentsMax = 5_000
+
+  /// Documents that have drafts, in the order of the drafts, at most a number of them; and the number of the
+  /// first draft that was not looked at, if there is one.
+  private func documentsWithDrafts(
+    limit: Int
+  ) throws(StoreError) -> (ids: [DocumentID], next: Int?) {
     let after = state.minted
     let entries = try indexed { () throws(Index.Damaged) in
       try index.entries(Space.drafts, after: after)
@@ -276,9 +287,13 @@ extension StoreCore {
     var known: Set<DocumentID> = []
     var ids: [DocumentID] = []
     for entry in entries {
-      guard case .draft(let draft)? = try readable(entry.location) else { continue }
-      if known.insert(draft.document).inserted { ids.append(draft.document) }
+      if ids.count >= limit { return (ids, entry.location.number) }
+      guard case .draft(let draft)? = try readable(entry.location),
+        known.insert(draft.document).inserted,
+        try stored(draft.document)?.drafts.isEmpty == false
+      else { continue }
+      ids.append(draft.document)
     }
-    return ids
+    return (ids, nil)
   }
 }

@@ -206,103 +206,53 @@ struct Bench {
 
   /// 5 + 5 edits at 1,000 and at 100,000 documents: requests, bytes, processor time of both sides.
   func syncGrowth() async throws -> [Figure] {
-    let small = try await growth(isSmall ? 200 : 1_000)
-    let large = try await growth(isSmall ? 2_000 : 100_000)
+    let small = try await office(of: isSmall ? 200 : 1_000)
+    defer { small.server.stop() }
+    let large = try await office(of: isSmall ? 6_000 : 100_000)
+    defer { large.server.stop() }
+    // In turns, so that whatever else the machine does falls on both alike.
+    for round in 0..<(isSmall ? 10 : 200) {
+      try await small.play(round)
+      try await large.play(round)
+    }
+    let idle = (try await small.idleRequests(), try await large.idleRequests())
+    func figure(_ name: String, _ unit: String, _ value: (Growth) -> Double) -> Figure {
+      Figure(name: name, value: value(large), unit: unit, baseline: value(small))
+    }
     return [
-      Figure(
-        name: "sync_growth_requests",
-        value: large.requests,
-        unit: "requests",
-        baseline: small.requests
-      ),
-      Figure(name: "sync_growth_bytes", value: large.bytes, unit: "bytes", baseline: small.bytes),
-      Figure(
-        name: "sync_growth_client",
-        value: large.client * 1e6,
-        unit: "µs",
-        baseline: small.client * 1e6
-      ),
-      Figure(
-        name: "sync_growth_server",
-        value: large.server * 1e6,
-        unit: "µs",
-        baseline: small.server * 1e6
-      ),
+      figure("sync_growth_requests", "requests") { Reading.median($0.requests) },
+      figure("sync_growth_bytes", "bytes") { Reading.median($0.bytes) },
+      figure("sync_growth_client", "µs") { Reading.median($0.client) * 1e6 },
+      figure("sync_growth_server", "µs") { Reading.median($0.office) * 1e6 },
       Figure(
         name: "sync_growth_idle_requests",
-        value: large.idleRequests,
+        value: idle.1,
         unit: "requests",
-        baseline: small.idleRequests
-      ),
-      Figure(
-        name: "sync_growth_sent",
-        value: large.sent,
-        unit: "changes",
-        baseline: small.sent
-      ),
+        baseline: idle.0
+      ), figure("sync_growth_sent", "changes") { Reading.median($0.sent) },
     ]
   }
 
-  private struct Growth {
-    var requests = 0.0
-    var bytes = 0.0
-    var client = 0.0
-    var server = 0.0
-    var idleRequests = 0.0
-    var sent = 0.0
-  }
-
-  private func growth(_ count: Int) async throws -> Growth {
+  /// An office and two laptops that all hold the same documents.
+  private func office(of count: Int) async throws -> Growth {
     let name = "\(folder)/growth-\(count)"
     progress("sync_growth: \(count) documents")
     let server = try ServerProcess(folder: name + "-office")
-    defer { server.stop() }
     let network = URLSessionTransport(timeoutSeconds: 120)
     let noord = try await laptop(name + "-noord", server, network)
     let zuid = try await laptop(name + "-zuid", server, network)
     let views = try fill(noord, count)
     _ = try await noord.sync(over: network)
     _ = try await zuid.sync(over: network)
-    guard let path = JSONPointer("/what"), let other = JSONPointer("/frequency") else {
-      return Growth()
-    }
-    // Views of documents that both hold, far apart in the order of the ids.
+    // Ten documents, far apart in the order in which they were made.
     let documents = stride(from: 0, to: views.count, by: max(1, views.count / 10)).prefix(10)
       .map { views[$0].document }
-    var client: [Double] = []
-    var office: [Double] = []
-    var requests: [Double] = []
-    var bytes: [Double] = []
-    var sent: [Double] = []
-    let rounds = isSmall ? 10 : 200
-    for round in 0..<rounds {
-      for document in documents.prefix(5) {
-        try noord.edit(
-          noord.view(document).view,
-          set: [path: .string("Ronde \(round % 10) van Noord, 5 van 5")]
-        )
-      }
-      for document in documents.suffix(5) {
-        try zuid.edit(zuid.view(document).view, set: [other: round % 2 == 0 ? "daily" : "weekly"])
-      }
-      _ = try await zuid.sync(over: network)
-      let before = (Reading.processorSeconds(), server.processorSeconds)
-      let verdict = try await noord.sync(over: network)
-      client.append(Reading.processorSeconds() - before.0)
-      office.append(server.processorSeconds - before.1)
-      requests.append(Double(verdict.requests))
-      bytes.append(Double(verdict.bytesSent + verdict.bytesCame))
-      sent.append(Double(verdict.sent))
-      _ = try await zuid.sync(over: network)
-    }
-    let idle = try await noord.sync(over: network)
     return Growth(
-      requests: Reading.median(requests),
-      bytes: Reading.median(bytes),
-      client: Reading.median(client),
-      server: Reading.median(office),
-      idleRequests: Double(idle.requests),
-      sent: Reading.median(sent)
+      server: server,
+      network: network,
+      noord: noord,
+      zuid: zuid,
+      documents: documents
     )
   }
 
@@ -320,6 +270,60 @@ struct Bench {
     let code = try await server.invite(device, Self.scope, over: network)
     _ = try await store.enrol(at: server.address, code: code, over: network)
     return store
+  }
+}
+
+/// One size of the row sync_growth, and what was measured of it.
+private final class Growth {
+  let server: ServerProcess
+  let network: URLSessionTransport
+  let noord: Store
+  let zuid: Store
+  let documents: [DocumentID]
+  private(set) var client: [Double] = []
+  private(set) var office: [Double] = []
+  private(set) var requests: [Double] = []
+  private(set) var bytes: [Double] = []
+  private(set) var sent: [Double] = []
+
+  init(
+    server: ServerProcess,
+    network: URLSessionTransport,
+    noord: Store,
+    zuid: Store,
+    documents: [DocumentID]
+  ) {
+    self.server = server
+    self.network = network
+    self.noord = noord
+    self.zuid = zuid
+    self.documents = documents
+  }
+
+  /// Five edits of one laptop, five of the other, and the sync of the first that brings both across.
+  func play(_ round: Int) async throws {
+    guard let path = JSONPointer("/what"), let other = JSONPointer("/frequency") else { return }
+    for document in documents.prefix(5) {
+      let text = "Ronde \(round % 10) van Noord, 5 van 5"
+      try noord.edit(noord.view(document).view, set: [path: .string(text)])
+    }
+    for document in documents.suffix(5) {
+      try zuid.edit(zuid.view(document).view, set: [other: round % 2 == 0 ? "daily" : "weekly"])
+    }
+    _ = try await zuid.sync(over: network)
+    let before = (Reading.processorSeconds(), server.processorSeconds)
+    let verdict = try await noord.sync(over: network)
+    client.append(Reading.processorSeconds() - before.0)
+    office.append(server.processorSeconds - before.1)
+    requests.append(Double(verdict.requests))
+    bytes.append(Double(verdict.bytesSent + verdict.bytesCame))
+    sent.append(Double(verdict.sent))
+    _ = try await zuid.sync(over: network)
+  }
+
+  /// The requests of a sync with nothing new.
+  func idleRequests() async throws -> Double {
+    Double(try await noord.sync(over: network).requests)
   }
 }
 
