@@ -45,13 +45,20 @@ public struct DocumentID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// The 36 characters.
   public var description: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(36)
-    for (index, digit) in (hexDigits(high) + hexDigits(low)).enumerated() {
-      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(0x2d) }
-      bytes.append(digit)
+    String(unsafeUninitializedCapacity: 36) { text in
+      var index = 0
+      for digit in 0..<32 {
+        if digit == 8 || digit == 12 || digit == 16 || digit == 20 {
+          text[index] = 0x2d
+          index += 1
+        }
+        let word = digit < 16 ? high : low
+        let nibble = UInt8(truncatingIfNeeded: word >> UInt64(60 - digit % 16 * 4)) & 15
+        text[index] = nibble < 10 ? 0x30 + nibble : 0x61 - 10 + nibble
+        index += 1
+      }
+      return index
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The 26 letters of which a handle is a prefix (rule I7).

@@ -56,31 +56,24 @@ public struct Stamp: Sendable, Hashable {
     let day = milliseconds.flooredDivision(by: 86_400_000)
     let inDay = milliseconds - day * 86_400_000
     let (year, month, dayOfMonth) = civil(fromDays: day)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(24)
-    func put(_ value: Int64, _ width: Int) {
-      var divisor: Int64 = 1
-      for _ in 1..<width { divisor *= 10 }
-      for _ in 0..<width {
-        bytes.append(0x30 + UInt8(value / divisor % 10))
-        divisor /= 10
+    return String(unsafeUninitializedCapacity: 24) { text in
+      func put(_ value: Int64, _ places: Range<Int>, then separator: UInt8) {
+        var rest = value
+        for place in places.reversed() {
+          text[place] = 0x30 + UInt8(rest % 10)
+          rest /= 10
+        }
+        text[places.upperBound] = separator
       }
+      put(year, 0..<4, then: UInt8(ascii: "-"))
+      put(month, 5..<7, then: UInt8(ascii: "-"))
+      put(dayOfMonth, 8..<10, then: UInt8(ascii: "T"))
+      put(inDay / 3_600_000, 11..<13, then: UInt8(ascii: ":"))
+      put(inDay / 60_000 % 60, 14..<16, then: UInt8(ascii: ":"))
+      put(inDay / 1000 % 60, 17..<19, then: UInt8(ascii: "."))
+      put(inDay % 1000, 20..<23, then: UInt8(ascii: "Z"))
+      return 24
     }
-    put(year, 4)
-    bytes.append(UInt8(ascii: "-"))
-    put(month, 2)
-    bytes.append(UInt8(ascii: "-"))
-    put(dayOfMonth, 2)
-    bytes.append(UInt8(ascii: "T"))
-    put(inDay / 3_600_000, 2)
-    bytes.append(UInt8(ascii: ":"))
-    put(inDay / 60_000 % 60, 2)
-    bytes.append(UInt8(ascii: ":"))
-    put(inDay / 1000 % 60, 2)
-    bytes.append(UInt8(ascii: "."))
-    put(inDay % 1000, 3)
-    bytes.append(UInt8(ascii: "Z"))
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The milliseconds since 1970 of a text of exactly that form and of a real date; nil otherwise.

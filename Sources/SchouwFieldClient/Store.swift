@@ -25,8 +25,9 @@ public final class Store: Sendable {
   /// What is behind the lock of a store.
   struct Opened {
     var core: StoreCore?
-    /// The lock against other processes, while somebody here writes.
-    var lock: (any DiskLock)?
+    /// Against other processes, held while somebody here writes.
+    let lock: any DiskLock
+    var isLocked = false
     var writers = 0
     /// Where randomness goes on after the core was opened anew.
     var random: any RandomSource
@@ -39,7 +40,7 @@ public final class Store: Sendable {
     self.layout = layout
     self.environment = environment
     group = GroupCommit(
-      Opened(core: nil, random: environment.random),
+      Opened(lock: environment.disk.lock(layout.lock), random: environment.random),
       journal: { $0.core?.journal },
       failed: { Self.forget(&$0) }
     )
@@ -112,8 +113,10 @@ public final class Store: Sendable {
     _ body: (StoreCore) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     var isWriter = false
+    var touched: Set<DocumentID> = []
+    defer { tell(touched) }
     do {
-      let result = try group.commit { opened in
+      return try group.commit { opened in
         try self.withSoundIndex(&opened) { opened throws(StoreError) in
           defer { self.unlockIfIdle(&opened) }
           let core = try self.openedForWriting(&opened)
@@ -131,12 +134,11 @@ public final class Store: Sendable {
           }
           return result
         }
+      } settled: { opened in
+        touched = self.settle(&opened, isWriter)
       }
-      settle(isWriter)
-      return result
     } catch let error as JournalError {
       // The flush failed: what was staged is forgotten already, for all who waited.
-      settle(isWriter)
       throw StoreError(error)
     } catch let error as StoreError {
       throw error
@@ -204,35 +206,37 @@ public final class Store: Sendable {
   }
 
   private func lockForWriting(_ opened: inout Opened) throws(StoreError) {
-    guard opened.lock == nil else { return }
+    guard !opened.isLocked else { return }
     do throws(DiskError) {
-      opened.lock = try environment.disk.lock(
-        layout.lock,
-        waitingMilliseconds: environment.lockMilliseconds
-      )
+      try opened.lock.take(waitingMilliseconds: environment.lockMilliseconds)
     } catch {
       throw StoreError(JournalError(error))
     }
+    opened.isLocked = true
   }
 
   private func unlockIfIdle(_ opened: inout Opened) {
-    guard opened.writers == 0, opened.core?.journal.hasPending != true else { return }
-    opened.lock?.release()
-    opened.lock = nil
+    guard opened.isLocked, opened.writers == 0, opened.core?.journal.hasPending != true else {
+      return
+    }
+    opened.lock.release()
+    opened.isLocked = false
   }
 
-  /// After a write: lets other processes in, tidies the index, tells who watches.
-  private func settle(_ isWriter: Bool) {
-    let touched = group.withLock { opened -> Set<DocumentID> in
-      if isWriter { opened.writers -= 1 }
-      if opened.writers == 0, opened.lock != nil, let core = opened.core, !core.journal.hasPending {
-        core.tidyIndex()
-      }
-      unlockIfIdle(&opened)
-      guard let core = opened.core else { return [] }
-      defer { core.touched = [] }
-      return core.touched
+  /// After a write: lets other processes in and tidies the index; the documents that were touched.
+  private func settle(_ opened: inout Opened, _ isWriter: Bool) -> Set<DocumentID> {
+    if isWriter { opened.writers -= 1 }
+    if opened.writers == 0, opened.isLocked, let core = opened.core, !core.journal.hasPending {
+      core.tidyIndex()
     }
+    unlockIfIdle(&opened)
+    guard let core = opened.core else { return [] }
+    defer { core.touched = [] }
+    return core.touched
+  }
+
+  /// Tells who watches.
+  private func tell(_ touched: Set<DocumentID>) {
     guard !touched.isEmpty else { return }
     watchers.withLock { watchers in
       for continuation in watchers.values { continuation.yield(touched) }

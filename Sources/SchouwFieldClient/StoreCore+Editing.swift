@@ -117,7 +117,7 @@ extension StoreCore {
     // Whoever writes under a hidden element keeps it (rule L2).
     var life = life
     if stored.history.fold.life.isEmpty == false
-      || stored.drafts.contains(where: { !$0.life.isEmpty })
+      || stored.hasDraftedLife
     {
       let fold = try previewFold(stored)
       for value in set {

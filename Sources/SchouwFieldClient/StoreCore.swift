@@ -46,13 +46,20 @@ final class StoreCore {
   struct Stored {
     var history: DocumentHistory
     /// Drafts that are not minted, in order.
-    var drafts: [Draft] = []
+    private(set) var drafts: [Draft] = []
+    /// Whether one of them removes or keeps an element: asked at every edit.
+    private(set) var hasDraftedLife = false
     /// Own changes with the last draft that each took in: what became of minted drafts.
     var minted: [(change: Change, took: Int)] = []
     var hasLeft = false
 
     /// The last draft that is in a change.
     var took: Int { minted.map(\.took).max() ?? 0 }
+
+    mutating func add(_ draft: Draft) {
+      drafts.append(draft)
+      if !draft.life.isEmpty { hasDraftedLife = true }
+    }
   }
 
   let layout: StoreLayout
@@ -158,7 +165,7 @@ final class StoreCore {
       draft.byteCount = location.length
       add(Space.drafts, Kind.draft)
       add(Space.document(draft.document), Kind.draft)
-      cache[draft.document]?.drafts.append(draft)
+      cache[draft.document]?.add(draft)
       touched.insert(draft.document)
     case .state(let state):
       add(Space.state, Kind.other)
@@ -255,7 +262,7 @@ final class StoreCore {
     let took = stored.took
     for entry in entries where entry.kind == Kind.draft && entry.location.number > took {
       guard case .draft(let draft)? = try readable(entry.location) else { continue }
-      stored.drafts.append(draft)
+      stored.add(draft)
     }
     remember(id, stored)
     return stored
@@ -352,6 +359,8 @@ extension StoreCore.Stored {
     history.insert(change)
     guard isOwn else { return }
     minted.append((change, took))
-    if took > 0 { drafts.removeAll { $0.number <= took } }
+    guard took > 0 else { return }
+    drafts.removeAll { $0.number <= took }
+    hasDraftedLife = drafts.contains { !$0.life.isEmpty }
   }
 }

@@ -87,7 +87,7 @@ struct Doctor {
   private mutating func examineLock(_ folder: String) {
     guard System.folderFacts(folder) != nil else { return }
     do throws(DiskError) {
-      try command.world.disk.lock(folder + "/lock", waitingMilliseconds: 0).release()
+      try command.world.disk.lock(folder + "/lock").take(waitingMilliseconds: 0)
       add("lock", .ok, StatusMessage.doctorLock.phrase)
     } catch {
       let told = JournalError(error).code.told

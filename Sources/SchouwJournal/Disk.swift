@@ -17,10 +17,8 @@ public protocol Disk: Sendable {
   func makeFolder(_ path: String) throws(DiskError)
   /// Makes the creations, renames and removals in a folder durable.
   func syncFolder(_ path: String) throws(DiskError)
-  /// Takes an exclusive lock that ends with `release`, or with the process.
-  ///
-  /// - Throws: `locked` if another holder keeps it for longer than the time given.
-  func lock(_ path: String, waitingMilliseconds: Int) throws(DiskError) -> any DiskLock
+  /// The exclusive lock at a path, not taken yet; its file is made where it is missing.
+  func lock(_ path: String) -> any DiskLock
 }
 
 /// How a file is opened.
@@ -51,9 +49,15 @@ public protocol DiskFile: AnyObject, Sendable {
   func close()
 }
 
-/// A held lock.
+/// An exclusive lock between processes, taken and let go any number of times.
+///
+/// Not for two threads at once.
 public protocol DiskLock: AnyObject, Sendable {
-  /// Lets it go; a second call does nothing.
+  /// Takes it until `release`, the end of this object or that of the process.
+  ///
+  /// - Throws: `locked` if another holder keeps it for longer than the time given.
+  func take(waitingMilliseconds: Int) throws(DiskError)
+  /// Lets it go; does nothing where it is not held.
   func release()
 }
 

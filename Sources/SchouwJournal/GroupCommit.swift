@@ -43,10 +43,15 @@ public final class GroupCommit<State>: @unchecked Sendable {
 
   /// Stages records under the lock and returns when they are durable.
   ///
-  /// - Parameter body: stages into the journal of the state; what it returns is returned when all it staged
-  ///   is durable. If it throws, it must have staged nothing.
+  /// - Parameters:
+  ///   - body: stages into the journal of the state; what it returns is returned when all it staged is
+  ///     durable. If it throws, it must have staged nothing.
+  ///   - settled: called under the lock when what was staged is durable or known to be lost.
   /// - Throws: what `body` throws, or a ``JournalError`` if the batch was not made durable.
-  public func commit<Result>(_ body: (inout State) throws -> Result) throws -> Result {
+  public func commit<Result>(
+    _ body: (inout State) throws -> Result,
+    settled: (inout State) -> Void = { _ in }
+  ) throws -> Result {
     condition.lock()
     defer { condition.unlock() }
     // A new segment begins when nothing is on its way to the old one.
@@ -59,6 +64,7 @@ public final class GroupCommit<State>: @unchecked Sendable {
     while settledBatches < ticket {
       if isFlushing { condition.wait() } else { flush() }
     }
+    settled(&state)
     if let index = failures.firstIndex(where: { $0.batches.contains(ticket) }) {
       let error = failures[index].error
       failures[index].unheard -= 1

@@ -106,7 +106,9 @@ struct RecordLine {
     nonce: [UInt8]
   ) -> UInt32 {
     var crc = CRC32C()
-    var salt = nonce
+    var salt: [UInt8] = []
+    salt.reserveCapacity(48)
+    salt += nonce
     salt.append(UInt8(ascii: ":"))
     appendDecimal(number, to: &salt)
     salt.append(UInt8(ascii: ":"))
@@ -173,17 +175,12 @@ struct RecordLine {
 /// Appends the decimal digits of a number that is not negative.
 package func appendDecimal(_ number: Int, to bytes: inout [UInt8]) {
   precondition(number >= 0, "only numbers that are not negative are written")
-  if number < 10 {
-    bytes.append(0x30 + UInt8(number))
-    return
+  var divisor = 1
+  while number / divisor >= 10 { divisor *= 10 }
+  while divisor > 0 {
+    bytes.append(0x30 + UInt8(number / divisor % 10))
+    divisor /= 10
   }
-  var digits: [UInt8] = []
-  var rest = number
-  while rest > 0 {
-    digits.append(0x30 + UInt8(rest % 10))
-    rest /= 10
-  }
-  bytes += digits.reversed()
 }
 
 private func digitCount(_ number: Int) -> Int {

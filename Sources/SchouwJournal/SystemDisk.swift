@@ -81,29 +81,8 @@ public struct SystemDisk: Disk {
     _ = try retrying("fsync", path) { fsync(descriptor) }
   }
 
-  /// Takes an exclusive lock (`flock`), asking again every two milliseconds.
-  public func lock(_ path: String, waitingMilliseconds: Int) throws(DiskError) -> any DiskLock {
-    let flags = O_RDWR | O_CREAT | O_CLOEXEC
-    let descriptor = try retrying("open", path) { openFile(path, flags) }
-    let lock = SystemLock(descriptor: descriptor)
-    var waited = 0
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      let number = errno
-      guard number == EWOULDBLOCK || number == EINTR else {
-        lock.release()
-        throw systemError("flock", path, number)
-      }
-      guard waited < waitingMilliseconds else {
-        let holder = SystemLock.holder(descriptor)
-        lock.release()
-        throw DiskError(.locked, path: path, call: "flock", errno: number, holder: holder)
-      }
-      usleep(2000)
-      waited += 2
-    }
-    lock.writeHolder()
-    return lock
-  }
+  /// An exclusive lock (`flock`).
+  public func lock(_ path: String) -> any DiskLock { SystemLock(path: path) }
 }
 
 private final class SystemFile: DiskFile, @unchecked Sendable {
@@ -183,37 +162,72 @@ private final class SystemFile: DiskFile, @unchecked Sendable {
   }
 }
 
+/// A lock whose file stays open: an edit costs two calls for it, not five.
 private final class SystemLock: DiskLock, @unchecked Sendable {
-  private var descriptor: Int32
+  private let path: String
+  private var descriptor: Int32 = -1
+  private var isHeld = false
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  init(path: String) { self.path = path }
 
-  deinit { release() }
+  deinit { close() }
+
+  func take(waitingMilliseconds: Int) throws(DiskError) {
+    var waited = 0
+    while true {
+      try open()
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        isHeld = true
+        return
+      }
+      let number = errno
+      guard number == EWOULDBLOCK || number == EINTR else {
+        throw systemError("flock", path, number)
+      }
+      guard waited < waitingMilliseconds else {
+        throw DiskError(.locked, path: path, call: "flock", errno: number, holder: holder())
+      }
+      usleep(2000)
+      waited += 2
+    }
+  }
 
   func release() {
+    guard isHeld else { return }
+    isHeld = false
+    _ = flock(descriptor, LOCK_UN)
+  }
+
+  /// Opens the file, anew if somebody removed it: two processes must mean one file.
+  private func open() throws(DiskError) {
+    var status = stat()
+    if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_nlink > 0 { return }
+    close()
+    descriptor = try retrying("open", path) { openFile(path, O_RDWR | O_CREAT | O_CLOEXEC) }
+  }
+
+  private func close() {
     guard descriptor >= 0 else { return }
     _ = closeDescriptor(descriptor)
     descriptor = -1
+    isHeld = false
   }
 
-  /// Leaves the process id in the file, for the message that another process shows.
-  func writeHolder() {
-    let text = Array("\(getpid())\n".utf8)
-    if SystemLock.holder(descriptor) == getpid() { return }
-    _ = ftruncate(descriptor, 0)
-    _ = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, text.count, 0) }
-  }
-
-  static func holder(_ descriptor: Int32) -> Int32? {
-    var buffer = [UInt8](repeating: 0, count: 16)
-    let count = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, 16, 0) }
-    guard count > 0 else { return nil }
-    var value: Int32 = 0
-    for byte in buffer.prefix(count) {
-      guard byte >= 0x30, byte <= 0x39 else { break }
-      value = value &* 10 &+ Int32(byte - 0x30)
+  /// The process that holds it, where the kernel tells (`/proc/locks`), for the message that is shown.
+  private func holder() -> Int32? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0,
+      let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+    else { return nil }
+    for line in table.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count >= 6, words[1] == "FLOCK",
+        words[5].split(separator: ":").last.flatMap({ UInt64($0) }) == UInt64(status.st_ino),
+        let process = Int32(words[4]), process > 0
+      else { continue }
+      return process
     }
-    return value > 0 ? value : nil
+    return nil
   }
 }
 

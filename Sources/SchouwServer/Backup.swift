@@ -146,9 +146,9 @@ public enum StoppedOffice {
     clock: @escaping @Sendable () -> Int64
   ) throws(ServerError) -> JSONObject {
     let layout = ServerLayout(folder: folder)
-    let lock: any DiskLock
+    let lock = disk.lock(layout.lock)
     do throws(DiskError) {
-      lock = try disk.lock(layout.lock, waitingMilliseconds: 0)
+      try lock.take(waitingMilliseconds: 0)
     } catch {
       throw ServerError(JournalError(error))
     }

@@ -77,8 +77,9 @@ public final class MergeServer: Sendable {
     let layout = ServerLayout(folder: configuration.folder)
     self.layout = layout
     self.configuration = configuration
+    lock = configuration.disk.lock(layout.lock)
     do throws(DiskError) {
-      lock = try configuration.disk.lock(layout.lock, waitingMilliseconds: 0)
+      try lock.take(waitingMilliseconds: 0)
     } catch {
       throw ServerError(JournalError(error))
     }

@@ -77,8 +77,8 @@ struct Bench {
     let file = try SystemDisk().open(folder + "/bare", .create)
     defer { file.close() }
     let block = [UInt8](repeating: 0x78, count: 500)
-    let rounds = isSmall ? 4 : 20
-    let perRound = 200
+    let rounds = isSmall ? 4 : 50
+    let perRound = 100
     var rates: [Double] = []
     var bareRates: [Double] = []
     var written = 0.0

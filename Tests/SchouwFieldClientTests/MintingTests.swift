@@ -35,7 +35,8 @@ import Testing
   @Test func `wait for each other's lock and say so`() throws {
     let laptop = Laptop()
     let store = try laptop.create()
-    let lock = try laptop.disk.lock(Laptop.folder + "/lock", waitingMilliseconds: 0)
+    let lock = laptop.disk.lock(Laptop.folder + "/lock")
+    try lock.take(waitingMilliseconds: 0)
     let error = #expect(throws: StoreError.self) { try store.create(kind: "overlast") }
     #expect(error?.cause?.code == .locked)
     lock.release()

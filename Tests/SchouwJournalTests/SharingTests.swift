@@ -124,7 +124,8 @@ private final class Shared: Sendable {
         }
         var random = SeededRandom(seed: seed << 8 | UInt64(process))
         for number in 0..<60 {
-          let lock = try disk.lock("/j/lock", waitingMilliseconds: 60_000)
+          let lock = disk.lock("/j/lock")
+          try lock.take(waitingMilliseconds: 60_000)
           try journal.refresh { _, _ in }
           try journal.recoverTail()
           let record = JournalSample.record(number, &random)
@@ -242,14 +243,22 @@ private final class Shared: Sendable {
     let report = try Journal.verify(disk: disk, folder: folder) { found[$0.number] = Array($1) }
     #expect(report.isSound && report.tornBytes == 0)
     #expect(found == written)
-    let lock = try disk.lock(folder + "/lock", waitingMilliseconds: 0)
-    let refused = #expect(throws: DiskError.self) {
-      try disk.lock(folder + "/lock", waitingMilliseconds: 4)
+    let lock = disk.lock(folder + "/lock")
+    let other = disk.lock(folder + "/lock")
+    for _ in 0..<3 {
+      try lock.take(waitingMilliseconds: 0)
+      let refused = #expect(throws: DiskError.self) { try other.take(waitingMilliseconds: 4) }
+      #expect(refused?.code == .locked)
+      #expect(refused?.holder != nil)
+      lock.release()
+      try other.take(waitingMilliseconds: 0)
+      other.release()
     }
-    #expect(refused?.code == .locked)
-    #expect(refused?.holder != nil)
+    // A lock file that somebody removed is no lock: both must mean the new one.
+    try disk.remove(folder + "/lock")
+    try lock.take(waitingMilliseconds: 0)
+    #expect(throws: DiskError.self) { try other.take(waitingMilliseconds: 0) }
     lock.release()
-    try disk.lock(folder + "/lock", waitingMilliseconds: 0).release()
     for name in try disk.names(in: folder) { try disk.remove(folder + "/" + name) }
   }
 }

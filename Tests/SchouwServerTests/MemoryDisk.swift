@@ -100,11 +100,7 @@ final class MemoryDisk: Disk {
 
   func syncFolder(_ path: String) throws(DiskError) {}
 
-  func lock(_ path: String, waitingMilliseconds: Int) throws(DiskError) -> any DiskLock {
-    let isFree = state.withLock { $0.locks.insert(path).inserted }
-    guard isFree else { throw DiskError(.locked, path: path, call: "flock", errno: 11) }
-    return MemoryLock(disk: self, path: path)
-  }
+  func lock(_ path: String) -> any DiskLock { MemoryLock(disk: self, path: path) }
 }
 
 private final class MemoryFile: DiskFile {
@@ -162,6 +158,7 @@ private final class MemoryFile: DiskFile {
 private final class MemoryLock: DiskLock {
   let disk: MemoryDisk
   let path: String
+  private let isHeld = Mutex(false)
 
   init(disk: MemoryDisk, path: String) {
     self.disk = disk
@@ -170,5 +167,17 @@ private final class MemoryLock: DiskLock {
 
   deinit { release() }
 
-  func release() { disk.state.withLock { _ = $0.locks.remove(path) } }
+  func take(waitingMilliseconds: Int) throws(DiskError) {
+    let isFree = disk.state.withLock { $0.locks.insert(path).inserted }
+    guard isFree else { throw DiskError(.locked, path: path, call: "flock", errno: 11) }
+    isHeld.withLock { $0 = true }
+  }
+
+  func release() {
+    let wasHeld = isHeld.withLock { held in
+      defer { held = false }
+      return held
+    }
+    if wasHeld { disk.state.withLock { _ = $0.locks.remove(path) } }
+  }
 }

@@ -87,8 +87,11 @@ extension SimulatedDisk {
     }
   }
 
+  /// A lock, not taken yet.
+  public func lock(_ path: String) -> any DiskLock { SimulatedLock(disk: self, path: path) }
+
   /// Takes a lock; waits for another holder as long as it is told.
-  public func lock(_ path: String, waitingMilliseconds: Int) throws(DiskError) -> any DiskLock {
+  func take(_ path: String, waitingMilliseconds: Int) throws(DiskError) {
     condition.lock()
     defer { condition.unlock() }
     try state.enter(.lock, path)
@@ -100,7 +103,6 @@ extension SimulatedDisk {
       }
     }
     state.held.insert(path)
-    return SimulatedLock(disk: self, path: path)
   }
 
   func release(_ path: String) {
@@ -210,7 +212,7 @@ private final class SimulatedFile: DiskFile, @unchecked Sendable {
 private final class SimulatedLock: DiskLock, @unchecked Sendable {
   private let disk: SimulatedDisk
   private let path: String
-  private var isHeld = true
+  private var isHeld = false
 
   init(disk: SimulatedDisk, path: String) {
     self.disk = disk
@@ -218,6 +220,11 @@ private final class SimulatedLock: DiskLock, @unchecked Sendable {
   }
 
   deinit { release() }
+
+  func take(waitingMilliseconds: Int) throws(DiskError) {
+    try disk.take(path, waitingMilliseconds: waitingMilliseconds)
+    isHeld = true
+  }
 
   func release() {
     guard isHeld else { return }
