@@ -11,5 +11,7 @@ import SchouwTransport
 #endif
 
 // The commands of schouw that talk to the office; schouw becomes this program for them.
-let program = FieldProgram(World(transport: URLSessionTransport()))
+var world = World(transport: URLSessionTransport())
+world.saysWhenInterrupted = true
+let program = FieldProgram(world)
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)
