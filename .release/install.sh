@@ -31,7 +31,7 @@ folder() {
   [ -d "$1" ] && return 0
   folder "${1%/*}" || return 1
   mkdir "$1" || return 1
-  case $1 in "$base"*) ;; *) made="$made${1#"$prefix"/}/
+  case $1 in "$prefix"/*) made="$made${1#"$prefix"/}/
 " ;; esac
 }
 

@@ -210,9 +210,7 @@ struct Command {
   /// One line of JSON.
   func json(_ value: JSONValue) { session.output.write(value.canonicalBytes + [0x0a]) }
 
-  func words(of document: DocumentView) -> AnswerWords {
-    AnswerWords(texts: TemplateTexts(document.template), language: language)
-  }
+  var answerWords: AnswerWords { AnswerWords(language: language) }
 
   /// When something was written, by the office's clock as far as it is known.
   func time(_ stamp: Stamp) -> String {
