@@ -5,8 +5,10 @@ import SchouwFieldClient
 import SchouwJournal
 
 extension Command {
-  /// `status`: who I am, where my data lie, language, office; then what is unsent, what waits, what
-  /// conflicts, and the one thing to do now. `schouw` alone says the same in a few lines.
+  /// `status`: where this laptop stands; `schouw` alone says the same in a few lines.
+  ///
+  /// First who I am, where my data lie, language and office; then what is unsent, what waits, what
+  /// conflicts, and the one thing to do now.
   func status() throws -> ExitCode {
     let isBare = words.verb.isEmpty
     let store: Store
