@@ -89,7 +89,10 @@ share/fish/vendor_completions.d/schouw.fish share/fish/vendor_completions.d/scho
     rm -rf "$base"/versions/.new.*
     new=$base/versions/.new.$$
     mkdir "$new"
-    cp -R -p "$here/." "$new/"
+    # Owned by whoever installs; from a stick without rights the programs get theirs.
+    cp -R "$here/." "$new/"
+    chmod -R u=rwX,go=rX "$new"
+    chmod 755 "$new"/bin/* "$new/install.sh"
     sed -i "s|/usr/local/|$prefix/|g" "$new"/share/server/*.service
     case $id in *-bundled) ;; *) rm -rf "$new/lib" ;; esac
     sync

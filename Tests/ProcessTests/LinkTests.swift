@@ -6,11 +6,13 @@ import Testing
   @Test func `load no networking where they do not talk to the office`() throws {
     let home = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: home) }
-    let path = Program.folder.appendingPathComponent("schouw").path
-    let libraries = try Program.run("/usr/bin/ldd", [path], home: home).output
-    #expect(libraries.contains("libc.so"))
-    #expect(!libraries.contains("FoundationNetworking"))
-    #expect(!libraries.contains("libcurl"))
+    for name in ["schouw", "schouw-server"] {
+      let path = Program.folder.appendingPathComponent(name).path
+      let libraries = try Program.run("/usr/bin/ldd", [path], home: home).output
+      #expect(libraries.contains("libc.so"))
+      #expect(!libraries.contains("FoundationNetworking"), "\(name)")
+      #expect(!libraries.contains("libcurl"), "\(name)")
+    }
   }
 
   @Test func `stop at SIGTERM with 0 after finishing what is under way`() throws {
