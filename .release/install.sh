@@ -12,7 +12,15 @@
 set -eu
 umask 022
 
-case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in en*) language=en ;; *) language=nl ;; esac
+# The first that is set decides, as in the programs; C and POSIX count as not set.
+language=nl
+for value in "${LC_ALL:-}" "${LC_MESSAGES:-}" "${LANG:-}"; do
+  case $value in
+    '' | C | C.* | POSIX*) continue ;;
+    en*) language=en ;;
+  esac
+  break
+done
 say() { if [ $language = nl ]; then printf '%s\n' "$1"; else printf '%s\n' "$2"; fi; }
 die() { say "install: $1" "install: $2" >&2; exit 1; }
 
