@@ -72,7 +72,7 @@ let package = Package(
     .executableTarget(
       name: "schouw-bench",
       dependencies: [
-        "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport", "SchouwServer",
+        "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport", "SchouwServer", "SchouwSync",
       ], swiftSettings: strict),
     // Tests.
     .target(
