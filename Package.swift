@@ -62,7 +62,7 @@ let package = Package(
       name: "schouw-remote", dependencies: ["SchouwFieldCommands", "SchouwTransport"],
       swiftSettings: strict),
     .executableTarget(
-      name: "schouw-server", dependencies: ["SchouwCommandLine", "SchouwServer", "SchouwTransport"],
+      name: "schouw-server", dependencies: ["SchouwCommandLine", "SchouwServer"],
       swiftSettings: strict),
     .executableTarget(
       name: "schouw-demo",

@@ -29,6 +29,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case notSchouw = 11
   /// The data is in a newer format than this program knows.
   case newerFormat = 12
+  /// There is work here that the office does not have yet.
+  case unsent = 13
 
   /// What the code means, as a sentence.
   public var phrase: Phrase {
@@ -82,6 +84,11 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
       Phrase(
         nl: "De gegevens zijn van een nieuwere versie dan dit programma kent.",
         en: "The data is in a newer format than this program knows."
+      )
+    case .unsent:
+      Phrase(
+        nl: "Er is werk dat nog niet op kantoor is.",
+        en: "There is work that is not at the office yet."
       )
     }
   }

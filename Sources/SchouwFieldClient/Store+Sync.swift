@@ -75,6 +75,7 @@ extension Store {
     guard trimmed.hasPrefix("http://") || trimmed.hasPrefix("https://") else {
       throw OfficeError(.badAddress)
     }
+    guard try await !onQueue({ try self.isExample() }) else { throw StoreError(.exampleStore) }
     let pending = try await onQueue { try self.pendingOffice(at: trimmed) }
     let replica = try await onQueue { try self.replica() }
     let body: JSONValue = [
@@ -142,6 +143,7 @@ extension Store {
     batchBytes: Int = 1 << 20,
     progress: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async throws -> Verdict {
+    guard try await !onQueue({ try self.isExample() }) else { throw StoreError(.exampleStore) }
     guard let office = try await onQueue({ try self.office() }) else {
       throw StoreError(.notEnrolled)
     }
@@ -290,6 +292,8 @@ extension Store {
     public var judged: [(name: ChangeName, why: String, isHeld: Bool)]
     /// Stretches of the journal that do not read.
     public var damages: Int
+    /// Whether this store holds examples, which are never sent.
+    public var isExample: Bool
   }
 
   /// Where this store stands: quick, whatever its size.
@@ -308,7 +312,8 @@ extension Store {
         offset: core.state.offset,
         scopes: core.state.scopes,
         judged: try core.judged(),
-        damages: core.journal.damages.count
+        damages: core.journal.damages.count,
+        isExample: core.isExample
       )
     }
   }

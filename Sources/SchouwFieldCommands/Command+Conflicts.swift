@@ -30,7 +30,7 @@ extension Command {
     _ names: PathNames
   ) {
     let name = names.name(of: path.pointer)
-    let texts = words(of: document)
+    let texts = answerWords
     if explanation.siblings.isEmpty, document.value(at: path.pointer) == nil {
       say(.whyNothing, ["path": name])
     } else {
@@ -219,7 +219,7 @@ extension Command {
     }
     let value: JSONValue
     if let typed {
-      let reader = AnswerReader(texts: TemplateTexts(document.template), now: world.clock())
+      let reader = AnswerReader(now: world.clock())
       value = try reader.value(typed, of: path.question, path: name)
     } else {
       let number = Int(taken ?? 0)

@@ -201,6 +201,18 @@ extension StoreError.Code {
           en: "Use schouw enrol with the address and the code that the office gave."
         )
       )
+    case .exampleStore:
+      ErrorText(
+        .failed,
+        Phrase(
+          nl: "Dit zijn voorbeelden; die gaan nooit naar een kantoor.",
+          en: "These are examples; they never go to an office."
+        ),
+        Phrase(
+          nl: "Begin echt met schouw begin --as AUTEUR; de voorbeelden worden opzij gezet.",
+          en: "Begin for real with schouw init --as AUTHOR; the examples are put aside."
+        )
+      )
     case .badAnswer:
       ErrorText(
         .notSchouw,

@@ -1,5 +1,3 @@
-import Foundation
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -218,11 +216,26 @@ private final class SystemLock: DiskLock, @unchecked Sendable {
     isHeld = false
   }
 
+  /// The start of a file of the kernel's, whose size is not known beforehand; nil if it is not there.
+  private static func kernelText(_ path: String) -> String? {
+    let descriptor = openFile(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { _ = closeDescriptor(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 14)
+    while bytes.count < 1 << 20 {
+      let count = read(descriptor, &chunk, chunk.count)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The process that holds it, where the kernel tells (`/proc/locks`), for the message that is shown.
   private func holder() -> Int32? {
     var status = stat()
     guard fstat(descriptor, &status) == 0,
-      let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+      let table = Self.kernelText("/proc/locks")
     else { return nil }
     for line in table.split(separator: "\n") {
       let words = line.split(separator: " ")

@@ -47,3 +47,8 @@ struct ServerLayout {
     }
   }
 }
+
+extension MergeServer {
+  /// The name of the format in which offices of this program lie, as in `format.json`.
+  public static var formatName: String { ServerLayout.formatName }
+}

@@ -1,4 +1,5 @@
 import SchouwCommandLine
+import SchouwServer
 
 /// What an administrator can ask of the server's program.
 enum ServerCommands {
@@ -247,7 +248,11 @@ enum ServerCommands {
     commands: [
       run, deviceAdd, deviceList, deviceRevoke, deviceScopes, scope, status, conflicts, held,
       accept, decline, void, verify, backup, restore, .completions,
-    ]
+    ],
+    version: VersionSpec(formats: [
+      .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
+      .init("protocol", Phrase("protocol"), "1"),
+    ])
   )
 
   /// `device add` may be written as two words.

@@ -3,11 +3,9 @@ import Foundation
 import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
-import SchouwFieldClient
 import SchouwHTTP
 import SchouwJournal
 import SchouwServer
-import SchouwTransport
 
 /// Carries out one command of `schouw-server`.
 struct ServerProgram: Sendable {
@@ -159,16 +157,10 @@ struct ServerProgram: Sendable {
     guard let running = StoppedOffice.running(folder: folder) else {
       return try StoppedOffice.carryOut(command, folder: folder, clock: Self.now)
     }
-    let request = TransportRequest(
-      method: "POST",
-      url: running.address + "/v1/admin",
-      token: running.secret,
-      contentType: "application/json",
-      body: command.json.canonicalBytes
-    )
-    let response: TransportResponse
+    let office = RunningOffice(address: running.address, secret: running.secret)
+    let response: (status: Int, body: [UInt8])
     do {
-      response = try await URLSessionTransport().send(request)
+      response = try office.post("/v1/admin", command.json.canonicalBytes)
     } catch {
       // A server that was killed leaves its address behind.
       return try StoppedOffice.carryOut(command, folder: folder, clock: Self.now)

@@ -14,6 +14,7 @@ final class FakeOffice: OfficeTransport {
 
   private struct State {
     var mood = Mood.well
+    var requests = 0
     var log: [(replica: Replica?, bytes: [UInt8])] = []
   }
 
@@ -24,7 +25,11 @@ final class FakeOffice: OfficeTransport {
     set { state.withLock { $0.mood = newValue } }
   }
 
+  /// How often it was asked anything.
+  var requests: Int { state.withLock { $0.requests } }
+
   func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    state.withLock { $0.requests += 1 }
     switch mood {
     case .unreachable: throw TransportError(reason: "nobody")
     case .refusing:

@@ -17,7 +17,7 @@ import Testing
     return [
       "SchouwCanon": canon,
       "SchouwDocuments": documents,
-      "SchouwJournal": engine.union(["Foundation"]).union(clib),
+      "SchouwJournal": engine.union(clib),
       "SchouwSync": engine,
       "SchouwHTTP": ["SchouwCanon", "Foundation", "Dispatch", "Synchronization"],
       "SchouwTemplates": engine,
