@@ -62,7 +62,8 @@ let package = Package(
       name: "schouw-remote", dependencies: ["SchouwFieldCommands", "SchouwTransport"],
       swiftSettings: strict),
     .executableTarget(
-      name: "schouw-server", dependencies: ["SchouwCommandLine", "SchouwServer"],
+      name: "schouw-server",
+      dependencies: ["SchouwCommandLine", "SchouwFieldCommands", "SchouwServer"],
       swiftSettings: strict),
     .executableTarget(
       name: "schouw-demo",
@@ -112,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "ProcessTests",
       dependencies: [
-        "SchouwTesting", "SchouwFieldClient", "schouw", "schouw-remote", "schouw-server",
+        "SchouwTesting", "SchouwCommandLine", "SchouwFieldClient", "schouw", "schouw-remote",
+        "schouw-server",
       ], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["SchouwCanon"], swiftSettings: strict),
   ],

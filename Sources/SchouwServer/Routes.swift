@@ -38,6 +38,21 @@ extension MergeServer {
       }
     }
 
+    /// Its path without what it is about.
+    var pattern: StaticString {
+      switch self {
+      case .health: "/healthz"
+      case .readiness: "/readyz"
+      case .metrics: "/metrics"
+      case .enrol: "/v1/enrol"
+      case .sync: "/v1/sync"
+      case .admin: "/v1/admin"
+      case .changes: "/v1/changes"
+      case .document: "/v1/documents/{id}"
+      case .history: "/v1/documents/{id}/history"
+      }
+    }
+
     /// The only media type of its requests; nil if they have no body.
     var mediaType: String? {
       switch self {
@@ -51,7 +66,11 @@ extension MergeServer {
   /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
     counters.bytesIn.add(request.body.count, ordering: .relaxed)
-    guard let route = Route(request.head.target.segments) else {
+    let known = Route(request.head.target.segments)
+    if let log = configuration.accessLog {
+      responder.observe(access(request, known?.pattern ?? "other", log))
+    }
+    guard let route = known else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
     guard route.methods.contains(request.head.method) else {
@@ -113,10 +132,14 @@ extension MergeServer {
     guard let token = token(request) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
-      if isAdmin { return try job(core, .administrator) }
+      if isAdmin {
+        responder.note("office")
+        return try job(core, .administrator)
+      }
       guard let device = core.device(withToken: token) else {
         return { self.refuseToken(responder) }
       }
+      responder.note(device.id)
       return try job(core, .device(device))
     }
   }
@@ -181,6 +204,7 @@ extension MergeServer {
           )
         }
       }
+      responder.note(device.id)
       let epoch = core.epoch.id
       return {
         self.respond(
@@ -271,13 +295,16 @@ extension MergeServer {
     guard let token = token(request), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
+    responder.note("office")
     guard let value = try? JSONReader.read(request.body), let command = AdminCommand(json: value)
     else {
       return refuse(responder, .badRequest, "bad-command", "The command is not one of this server.")
     }
-    submit(responder) { core throws(ServerError) in
-      let answer = try core.carryOut(command)
-      return { self.respond(responder, .object(answer)) }
+    carryOut(command) { result in
+      switch result {
+      case .success(let answer): self.respond(responder, .object(answer))
+      case .failure(let error): self.fail(responder, error)
+      }
     }
   }
 
@@ -285,6 +312,7 @@ extension MergeServer {
     guard let token = token(request), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
+    responder.note("office")
     submit(responder) { core throws(ServerError) in
       let text = core.metrics(self.counters, flushes: self.loop.flushes.load(ordering: .relaxed))
       return {
@@ -381,7 +409,7 @@ extension MergeServer {
       )
     case .unknownDevice, .unknownDocument:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .notHeld:
+    case .deviceExists, .notHeld, .lookAgain:
       refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)
