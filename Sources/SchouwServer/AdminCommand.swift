@@ -27,6 +27,8 @@ public enum AdminCommand: Sendable {
   case conflicts
   /// What waits for a person.
   case held
+  /// What is to be done, each device, what waits and what was lost.
+  case today
 
   /// The form in which it is sent.
   public var json: JSONObject {
@@ -56,6 +58,7 @@ public enum AdminCommand: Sendable {
       return object
     case .conflicts: return ["do": "conflicts"]
     case .held: return ["do": "held"]
+    case .today: return ["do": "today"]
     }
   }
 
@@ -98,6 +101,7 @@ public enum AdminCommand: Sendable {
     case "status": self = .status(scopes: scopes)
     case "conflicts": self = .conflicts
     case "held": self = .held
+    case "today": self = .today
     default: return nil
     }
   }

@@ -28,9 +28,10 @@ extension ServerCore {
         .archive(LogRecord.Archive(through: through, counters: counters(through: through)))
       ])
       return ["archived": .number(Double(through))]
-    case .status(let scopes): return try status(scopes)
+    case .status(let scopes): return status(scopes)
     case .conflicts: return ["conflicts": .array(try openConflicts())]
     case .held: return ["held": .array(heldRows)]
+    case .today: return today().json
     }
   }
 
@@ -106,7 +107,7 @@ extension ServerCore {
   private var deviceRows: [JSONValue] {
     devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }.map { history in
       let device = history.device
-      let own = replicas.filter { $0.value.device == device.id }
+      let own = written(by: history)
       let held = documents.reduce(0) { count, document in
         count + document.entries.count { $0.released == 0 && $0.from == device.id }
       }
@@ -114,15 +115,8 @@ extension ServerCore {
         "device": .string(device.id), "held": .number(Double(held)),
         "lastContact": history.lastContact.map { .string(Stamp.text(of: $0)) } ?? .null,
         "offset": history.clockOffset.map { .number(Double($0)) } ?? .null,
-        "received": .number(Double(own.values.reduce(0) { $0 + $1.counters.count })),
-        "of": .number(
-          Double(
-            own.reduce(0) { sum, item in
-              let reported = item.key == history.replica ? history.reportedCounter : 0
-              return sum + max(item.value.counters.greatest, reported)
-            }
-          )
-        ),
+        "received": .number(Double(own.reduce(0) { $0 + $1.counters.count })),
+        "of": .number(Double(own.reduce(0) { $0 + $1.of })),
         "scopes": .array(device.scopes.map { .string($0.description) }),
         "state": .string(device.state.rawValue),
       ]
@@ -143,26 +137,29 @@ extension ServerCore {
   }
 
   /// The figures of the office and the digest of its documents (rule V4).
-  private func status(_ scopes: [ScopeCode]?) throws(ServerError) -> JSONObject {
+  private func status(_ scopes: [ScopeCode]?) -> JSONObject {
     let wanted = scopes.map { Set($0) }
     var digests: [(id: DocumentID, digest: Digest)] = []
     var conflicts = 0
     var waiting = 0
-    for document in documents {
-      let history = try history(of: document)
-      waiting += history.waiting.count
-      guard !history.fold.isEmpty else { continue }
-      let shown = shown(history)
-      if let wanted, wanted.isDisjoint(with: shown.scopes) { continue }
-      conflicts += shown.openConflicts
-      digests.append((shown.id, shown.digest))
+    var unreadable = 0
+    for index in documents.indices {
+      let figures = figures(at: index)
+      waiting += figures.waiting.count
+      if figures.isUnreadable { unreadable += 1 }
+      guard let digest = figures.digest else { continue }
+      if let wanted, wanted.isDisjoint(with: figures.scopes) { continue }
+      conflicts += figures.conflicts
+      digests.append((documents[index].id, digest))
     }
     return [
       "archived": .number(Double(archivedThrough)), "changes": .number(Double(changes)),
       "conflicts": .number(Double(conflicts)),
-      "digest": .string(ShownDocument.digest(of: digests).base64URL),
+      "damages": .number(Double(journal.damages.count)),
+      "digest": unreadable > 0 ? .null : .string(ShownDocument.digest(of: digests).base64URL),
       "documents": .number(Double(digests.count)), "epoch": .string(epoch.id),
       "head": .number(Double(head)), "held": .number(Double(heldCount)),
+      "lost": .number(Double(lostRecords)), "unreadable": .number(Double(unreadable)),
       "waiting": .number(Double(waiting)),
     ]
   }

@@ -105,6 +105,10 @@ final class ServerCore {
   /// For each sequence of the log, from 1, a check of everything up to it.
   private var checks: [UInt32] = []
   private(set) var heldCount = 0
+  /// Figures of documents, by their place, as far as they were asked for; see ``figures(at:)``.
+  var knownFigures: [Int: Figures] = [:]
+  /// The places of the documents in the order of their ids; see ``documentsInOrder()``.
+  var order: [Int] = []
   /// Records that this program does not understand: kept, passed over.
   private(set) var unreadable = 0
 
@@ -253,6 +257,7 @@ final class ServerCore {
     case .template(let id, let bytes):
       if templates[id] == nil, let template = try? Template(reading: bytes) {
         templates[id] = template
+        knownFigures = [:]
       }
       templateLocations.append(location)
       enter(.template(location), at: location.number)
@@ -311,6 +316,7 @@ final class ServerCore {
       documents.append(Document(id: change.document))
       documentIndex[change.document] = index
     }
+    knownFigures[index] = nil
     let isHeld = judgement.held != nil
     if isHeld { heldCount += 1 }
     documents[index].entries.append(
