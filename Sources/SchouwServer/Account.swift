@@ -1,4 +1,4 @@
-public import SchouwCanon
+import SchouwCanon
 
 /// A person of the office who may look at its pages; the last record of a name holds.
 struct Account: Sendable, Equatable {

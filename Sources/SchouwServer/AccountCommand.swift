@@ -1,4 +1,4 @@
-public import SchouwCanon
+import SchouwCanon
 
 /// What an administrator asks of the office's accounts; a part of ``AdminCommand``.
 ///

@@ -30,6 +30,9 @@ public enum AdminCommand: Sendable {
   /// What is to be done, each device, what waits and what was lost.
   case today
 
+  /// What concerns the accounts of people.
+  case account(AccountCommand)
+
   /// The form in which it is sent.
   public var json: JSONObject {
     func codes(_ scopes: [ScopeCode]) -> JSONValue {
@@ -56,6 +59,7 @@ public enum AdminCommand: Sendable {
       var object: JSONObject = ["do": "status"]
       if let scopes { object["scopes"] = codes(scopes) }
       return object
+    case .account(let command): return command.json
     case .conflicts: return ["do": "conflicts"]
     case .held: return ["do": "held"]
     case .today: return ["do": "today"]
@@ -102,7 +106,9 @@ public enum AdminCommand: Sendable {
     case "conflicts": self = .conflicts
     case "held": self = .held
     case "today": self = .today
-    default: return nil
+    default:
+      guard let command = AccountCommand(json: json) else { return nil }
+      self = .account(command)
     }
   }
 

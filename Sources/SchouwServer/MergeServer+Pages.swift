@@ -1,11 +1,13 @@
+import Dispatch
 import SchouwCanon
 import SchouwDocuments
 import SchouwHTTP
+import Synchronization
 
 /// The pages of the office: read-only, for people who are signed in.
 extension MergeServer {
-  /// What follows from what a browser sends.
-  private enum Caller: Sendable {
+  /// Who looks, by what the browser or the proxy sends.
+  private enum Looker: Sendable {
     /// Nobody is signed in.
     case nobody
     /// A session, and the cookie that it belongs to.
@@ -44,7 +46,7 @@ extension MergeServer {
         guard role.readsDocuments else {
           return { (.forbidden, $0.notice(.notForReaders, .notForReadersLead)) }
         }
-        guard let document = try DocumentID(text).flatMap({ try core.pageDocument($0) }) else {
+        guard let id = DocumentID(text), let document = try core.pageDocument(id) else {
           return { (.notFound, $0.notice(.notFound, .notFoundLead)) }
         }
         return { (.ok, $0.documentPage(document)) }
@@ -54,7 +56,7 @@ extension MergeServer {
 
   // MARK: Who looks
 
-  private func caller(_ request: Request) -> Caller {
+  private func looker(_ request: Request) -> Looker {
     if let field = pages.trustedUserHeader {
       guard let name = try? request.head.fields.single(field) else { return .nobody }
       return .named(name)
@@ -69,8 +71,8 @@ extension MergeServer {
   private static func id(of cookie: String) -> Digest { SHA256.hash(Array(cookie.utf8)) }
 
   /// Who a caller is now: the account may have gone, or its password have been changed.
-  private func viewer(_ caller: Caller, _ core: ServerCore) -> Viewer? {
-    switch caller {
+  private func viewer(_ looker: Looker, _ core: ServerCore) -> Viewer? {
+    switch looker {
     case .nobody: return nil
     case .named(let name):
       return core.account(named: name).map { Viewer(account: $0.name, role: $0.role) }
@@ -95,10 +97,10 @@ extension MergeServer {
   ) {
     let language = PageLanguage(request.head)
     let path = route.path
-    let caller = caller(request)
-    if case .nobody = caller { return wayIn(language, responder) }
+    let looker = looker(request)
+    if case .nobody = looker { return wayIn(language, responder) }
     loop.submit({ core throws(ServerError) in
-      guard let viewer = self.viewer(caller, core) else {
+      guard let viewer = self.viewer(looker, core) else {
         return { self.wayIn(language, responder) }
       }
       let content = try job(core, viewer.role)

@@ -65,8 +65,8 @@ extension PageFrame {
     let question = template?.question(of: conflict.path)
     let isJoined = conflict.joined != nil || conflict.reason == .branch
     return HTML {
-HTML("h3") { name(of: conflict.path, template) }
-HTML("p") {
+      HTML("h3") { name(of: conflict.path, template) }
+      HTML("p") {
         say(
           .siblingsLead,
           [
@@ -74,7 +74,7 @@ HTML("p") {
           ]
         )
       }
-table(
+      table(
         "naast-elkaar-\(index)",
         caption: say(.siblingsCaption),
         columns: [
@@ -92,7 +92,7 @@ table(
           ]
         }
       )
-}
+    }
   }
 
   private func answers(_ document: PageDocument) -> HTML {

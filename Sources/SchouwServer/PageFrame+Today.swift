@@ -159,14 +159,14 @@ extension PageFrame {
   }
 
   private func contact(_ time: Int64, _ now: Int64) -> String {
-    say(.ago, ["time": DurationText.text(milliseconds: max(0, now - time), language.language)])
+    say(.ago, ["time": duration(milliseconds: max(0, now - time))])
   }
 
   /// How wrong a device's clock is; below a minute it is right enough.
   private func clock(_ offset: Int64?) -> String {
     guard let offset else { return say(.clockUnknown) }
     guard offset.magnitude >= 60_000 else { return say(.clockRight) }
-    let time = DurationText.text(milliseconds: offset, language.language)
+    let time = duration(milliseconds: offset)
     return say(offset > 0 ? .clockBehind : .clockAhead, ["time": time])
   }
 
@@ -175,7 +175,7 @@ extension PageFrame {
   private func conflicts(_ rows: [PageLists.Conflict], of count: Int) -> HTML {
     guard !rows.isEmpty else { return HTML("p") { say(.noConflicts) } }
     return HTML {
-table(
+      table(
         "conflicten-tabel",
         caption: say(.conflictsCaption),
         columns: [
@@ -189,8 +189,8 @@ table(
           ]
         }
       )
-cut(rows.count, of: count)
-}
+      cut(rows.count, of: count)
+    }
   }
 
   private func reason(_ row: PageLists.Conflict) -> String {
@@ -200,7 +200,7 @@ cut(rows.count, of: count)
   private func held(_ rows: [PageLists.Held], of count: Int) -> HTML {
     guard !rows.isEmpty else { return HTML("p") { say(.noneHeld) } }
     return HTML {
-table(
+      table(
         "vastgehouden-tabel",
         caption: say(.heldCaption),
         columns: [
@@ -208,8 +208,8 @@ table(
         ],
         rows: rows.map { [link($0.document, $0.handle), HTML($0.from), HTML(judged($0.why))] }
       )
-cut(rows.count, of: count)
-}
+      cut(rows.count, of: count)
+    }
   }
 
   private func marked(_ devices: [Today.DeviceRow]) -> HTML {
@@ -228,7 +228,7 @@ cut(rows.count, of: count)
   private func waits(_ today: Today) -> HTML {
     guard !today.waits.isEmpty else { return HTML("p") { say(.noneWaits) } }
     return HTML {
-table(
+      table(
         "wachten-tabel",
         caption: say(.waitsCaption),
         columns: [
@@ -238,8 +238,8 @@ table(
           [link(wait.document, wait.handle), HTML(wait.from), HTML(waitedFor(wait.missing))]
         }
       )
-cut(today.waits.count, of: today.waiting)
-}
+      cut(today.waits.count, of: today.waiting)
+    }
   }
 
   private func waitedFor(_ missing: [Today.Missing]) -> String {

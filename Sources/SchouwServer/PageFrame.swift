@@ -14,6 +14,11 @@ struct PageFrame: Sendable {
     message.text(language.language, values)
   }
 
+  /// A length of time in words.
+  func duration(milliseconds: Int64) -> String {
+    DurationText.text(milliseconds: milliseconds, language.language)
+  }
+
   /// The whole page.
   ///
   /// - Parameters:

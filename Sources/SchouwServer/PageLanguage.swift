@@ -33,7 +33,8 @@ struct PageLanguage: Sendable, Equatable {
     for item in fields.flatMap({ $0.split(separator: ",") }) {
       let parts = item.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
       guard let tag = parts.first, let language = Language(tag: String(tag)) else { continue }
-      let weight = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
+      let weight =
+        parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
         .map { self.weight($0.dropFirst(2)) } ?? 1000
       if weight > 0, weight > best?.weight ?? 0 { best = (language, weight) }
     }

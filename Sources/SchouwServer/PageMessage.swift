@@ -103,7 +103,8 @@ enum PageMessage: String, MessageTable {
     case .trouble: Phrase(nl: "Dat lukt nu niet", en: "This does not work now")
     case .troubleLead:
       Phrase(
-        nl: "Het kantoor kan zijn gegevens nu niet lezen. Probeer het later, of vraag de beheerder.",
+        nl:
+          "Het kantoor kan zijn gegevens nu niet lezen. Probeer het later, of vraag de beheerder.",
         en: "The office cannot read its data now. Try again later, or ask the administrator."
       )
 
@@ -149,7 +150,8 @@ enum PageMessage: String, MessageTable {
       )
     case .taskBackup:
       Phrase(
-        nl: "Er is nog geen back-up; {count} {count?wijziging staat|wijzigingen staan} alleen hier.",
+        nl:
+          "Er is nog geen back-up; {count} {count?wijziging staat|wijzigingen staan} alleen hier.",
         en: "There is no backup yet; {count} {count?change is|changes are} only here."
       )
     case .see: Phrase(nl: "Bekijk", en: "See")

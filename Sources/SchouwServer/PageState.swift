@@ -23,10 +23,18 @@ final class PageState: Sendable {
     case signOut
   }
 
-  init(isBehindProxy: Bool, trustedUserHeader: String?) {
-    cookies = Cookies(isSecure: isBehindProxy)
-    self.isBehindProxy = isBehindProxy
-    self.trustedUserHeader = trustedUserHeader
+  /// - Throws: ``ServerError`` `badRequest` if the trusted field has no name of a field, or could be sent from
+  ///   outside.
+  init(_ configuration: MergeServer.Configuration) throws(ServerError) {
+    if let name = configuration.trustedUserHeader {
+      var fields = HeaderFields()
+      guard (try? fields.append(name, "")) != nil,
+        (try? SocketAddress(configuration.host, port: 0))?.isLoopback == true
+      else { throw ServerError(.badRequest, place: Place(path: "--trusted-user-header")) }
+    }
+    cookies = Cookies(isSecure: configuration.isBehindProxy)
+    isBehindProxy = configuration.isBehindProxy
+    trustedUserHeader = configuration.trustedUserHeader
     var random = SystemRandom()
     secret = random.nextBytes(32)
   }

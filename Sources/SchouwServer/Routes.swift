@@ -51,6 +51,9 @@ extension MergeServer {
   /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
     counters.bytesIn.add(request.body.count, ordering: .relaxed)
+    if let page = PageRoute(request.head.target.segments) {
+      return self.page(page, request, responder)
+    }
     guard let route = Route(request.head.target.segments) else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
@@ -301,7 +304,7 @@ extension MergeServer {
 
   // MARK: Answers
 
-  private func mediaType(_ request: Request) -> String? {
+  func mediaType(_ request: Request) -> String? {
     guard let field = try? request.head.fields.single("content-type") else { return nil }
     return field.split(separator: ";").first.map {
       String($0).lowercased().filter { $0 != " " }
@@ -347,7 +350,7 @@ extension MergeServer {
     )
   }
 
-  private func refuse(
+  func refuse(
     _ responder: Responder,
     _ status: Status,
     _ type: String,
@@ -379,9 +382,9 @@ extension MergeServer {
         "The office cannot write; nothing was taken in. Try again later.",
         fields: [("Retry-After", "10")]
       )
-    case .unknownDevice, .unknownDocument:
+    case .unknownDevice, .unknownDocument, .unknownAccount:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .notHeld:
+    case .deviceExists, .accountExists, .notHeld:
       refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)

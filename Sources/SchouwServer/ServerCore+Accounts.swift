@@ -1,10 +1,25 @@
 import SchouwCanon
+import SchouwDocuments
 import SchouwJournal
 
 extension ServerCore {
   /// The account of a name as it was typed; nil if there is none.
   func account(named typed: String) -> Account? {
     Account.name(typed).flatMap { accounts[$0] }
+  }
+
+  /// The account of a name as it was typed, and the hash by which a password is checked.
+  ///
+  /// For a name that nobody has, and for one without a password, that is a hash which nothing opens, as slow as
+  /// that of some account: so the time tells nothing about who has one.
+  func passwordHash(named typed: String) -> (account: Account?, hash: PasswordHash) {
+    let account = account(named: typed)
+    if let password = account?.password { return (account, password) }
+    let counts = accounts.values.compactMap { $0.password?.iterations }.sorted()
+    let draw = SHA256.hash(Array(typed.lowercased().utf8)).bytes[0]
+    let iterations =
+      counts.isEmpty ? PasswordHash.iterationsDefault : counts[Int(draw) % counts.count]
+    return (account, .closed(iterations: iterations))
   }
 
   /// Carries out a command about accounts; its writes are staged.

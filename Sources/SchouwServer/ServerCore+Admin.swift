@@ -29,6 +29,7 @@ extension ServerCore {
       ])
       return ["archived": .number(Double(through))]
     case .status(let scopes): return status(scopes)
+    case .account(let command): return try carryOut(command)
     case .conflicts: return ["conflicts": .array(try openConflicts())]
     case .held: return ["held": .array(heldRows)]
     case .today: return today().json

@@ -21,8 +21,16 @@ enum ServerCommands {
   static let behindProxy = OptionSpec(
     "behind-proxy",
     help: Phrase(
-      nl: "er staat een proxy met TLS voor: waarschuw niet",
-      en: "a proxy with TLS stands before it: do not warn"
+      nl: "er staat een proxy met TLS voor: cookies alleen over TLS; waarschuw niet",
+      en: "a proxy with TLS stands before it: cookies over TLS only; do not warn"
+    )
+  )
+  static let trustedUserHeader = OptionSpec(
+    "trusted-user-header",
+    value: .init(Phrase(nl: "VELD", en: "FIELD")),
+    help: Phrase(
+      nl: "de proxy noemt in dit veld wie is aangemeld, en wist wat een browser erin zet",
+      en: "the proxy names in this field who is signed in, and drops what a browser puts there"
     )
   )
   static let scopes = OptionSpec(
@@ -58,7 +66,7 @@ enum ServerCommands {
     "run",
     aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
-    options: [data, listen, behindProxy],
+    options: [data, listen, behindProxy, trustedUserHeader],
     examples: [
       .init(
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),
@@ -246,15 +254,15 @@ enum ServerCommands {
     ),
     commands: [
       run, deviceAdd, deviceList, deviceRevoke, deviceScopes, scope, status, conflicts, held,
-      accept, decline, void, verify, backup, restore, .completions,
-    ]
+      accept, decline, void, verify, backup, restore,
+    ] + AccountCommands.all + [.completions]
   )
 
   /// `device add` may be written as two words.
   static func joined(_ arguments: [String]) -> [String] {
     guard arguments.count >= 2, arguments[0] == "device",
       ["add", "list", "revoke", "scopes"].contains(arguments[1])
-    else { return arguments }
+    else { return AccountCommands.joined(arguments) }
     return ["device-" + arguments[1]] + arguments.dropFirst(2)
   }
 }

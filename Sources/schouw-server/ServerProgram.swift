@@ -59,6 +59,8 @@ struct ServerProgram: Sendable {
       }
       let names = try changes([try words.required(ServerCommands.change)])
       return try await show(.void(id, names[0]))
+    case let verb where verb.hasPrefix("account-"):
+      return try await show(.account(try accountCommand()))
     case "verify": return try verify()
     case "backup": return try await backup()
     case "restore": return try restore()
@@ -104,6 +106,8 @@ struct ServerProgram: Sendable {
     else { throw ServerError(.badRequest, place: Place(path: "--listen")) }
     configuration.host = String(listen[..<colon]).trimmingCharacters(in: ["[", "]"])
     configuration.port = port
+    configuration.isBehindProxy = words.has(ServerCommands.behindProxy)
+    configuration.trustedUserHeader = words.value(ServerCommands.trustedUserHeader)
     signal(SIGTERM, SIG_IGN)
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
@@ -206,6 +210,7 @@ struct ServerProgram: Sendable {
         )
       )
     case .deviceList: table(answer["devices"], Self.deviceColumns)
+    case .account(let command): show(command, answer)
     case .held: table(answer["held"], Self.heldColumns)
     case .conflicts: table(answer["conflicts"], Self.conflictColumns)
     default:
@@ -235,7 +240,7 @@ struct ServerProgram: Sendable {
     ("open", Phrase(nl: "open", en: "open")),
   ]
 
-  private func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
+  func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
     var table = Table(columns.map { Table.Column($0.1.text(session.language, [:])) })
     for row in rows?.arrayValue ?? [] {
       table.rows.append(columns.map { Table.Cell(text(row[$0.0] ?? .null)) })
