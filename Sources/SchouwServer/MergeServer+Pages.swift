@@ -138,9 +138,10 @@ extension MergeServer {
     guard pages.trustedUserHeader == nil else { return wayIn(frame.language, responder) }
     let held = pages.cookies.value(.form, in: request.head.fields)
     let cookie = held ?? Cookies.draw()
-    let attempt = SignInAttempt(
+    var attempt = SignInAttempt(
       frame: frame,
       cookie: cookie,
+      name: "",
       address: pages.address(of: request),
       session: pages.cookies.value(.session, in: request.head.fields),
       responder: responder
@@ -150,22 +151,8 @@ extension MergeServer {
       let form = FormBody(request.body), held != nil,
       pages.accepts(form["token"], .signIn, cookie: cookie)
     else { return show(attempt, .forbidden, frame.say(.formTooOld)) }
-    let name = String((form["name"] ?? "").filter { $0 != " " }.prefix(64))
-    let password = Array((form["password"] ?? "").utf8)
-    let now = configuration.clock()
-    let wait = pages.limits.withLock {
-      $0.begin(name: name.lowercased(), address: attempt.address, now: now)
-    }
-    if let wait { return mustWait(attempt, wait) }
-    loop.submit({ core in
-      let (account, hash) = core.passwordHash(named: name)
-      return { self.check(attempt, name, password, account, hash) }
-    }) { _ in
-      self.pages.limits.withLock {
-        $0.withdrawn(name: name.lowercased(), address: attempt.address)
-      }
-      self.trouble(frame.language, responder)
-    }
+    attempt.name = String((form["name"] ?? "").filter { $0 != " " }.prefix(64))
+    judge(attempt, Array((form["password"] ?? "").utf8))
   }
 
   /// Somebody at the sign-in form.
@@ -173,29 +160,44 @@ extension MergeServer {
     let frame: PageFrame
     /// The cookie that ties the form to the browser.
     let cookie: String
+    /// The name that was typed.
+    var name: String
     let address: String
     /// The session that the browser had before.
     let session: String?
     let responder: Responder
   }
 
+  private func judge(_ attempt: SignInAttempt, _ password: [UInt8]) {
+    let (key, address) = (attempt.name.lowercased(), attempt.address)
+    let now = configuration.clock()
+    let wait = pages.limits.withLock { $0.begin(name: key, address: address, now: now) }
+    if let wait { return mustWait(attempt, wait) }
+    loop.submit({ core in
+      let (account, hash) = core.passwordHash(named: key)
+      return { self.check(attempt, password, account, hash) }
+    }) { _ in
+      self.pages.limits.withLock { $0.withdrawn(name: key, address: address) }
+      self.trouble(attempt.frame.language, attempt.responder)
+    }
+  }
+
   private func check(
     _ attempt: SignInAttempt,
-    _ name: String,
     _ password: [UInt8],
     _ account: Account?,
     _ hash: PasswordHash
   ) {
-    let key = name.lowercased()
+    let (key, address) = (attempt.name.lowercased(), attempt.address)
     let isTaken = pages.passwords.check(password, against: hash) { isRight in
       guard isRight, let account else {
         return self.show(attempt, .forbidden, attempt.frame.say(.signInFailed))
       }
-      self.pages.limits.withLock { $0.succeeded(name: key, address: attempt.address) }
+      self.pages.limits.withLock { $0.succeeded(name: key, address: address) }
       self.begin(attempt, account, hash)
     }
     guard !isTaken else { return }
-    pages.limits.withLock { $0.withdrawn(name: key, address: attempt.address) }
+    pages.limits.withLock { $0.withdrawn(name: key, address: address) }
     show(
       attempt,
       .serviceUnavailable,
@@ -229,7 +231,7 @@ extension MergeServer {
     answer(
       attempt.responder,
       status,
-      attempt.frame.signInPage(token: token, message: message),
+      attempt.frame.signInPage(token: token, name: attempt.name, message: message),
       fields: fields + [("Set-Cookie", pages.cookies.setting(.form, attempt.cookie))]
     )
   }

@@ -72,7 +72,13 @@ extension PageFrame {
       case .silent: .taskSilent
       case .backup: .taskBackup
       }
-    return say(message, ["count": String(task.count), "device": task.device ?? ""])
+    return say(
+      message,
+      [
+        "count": String(task.count), "device": task.device ?? "",
+        "time": duration(milliseconds: Int64(task.count) * 60_000),
+      ]
+    )
   }
 
   private static func isUrgent(_ what: Today.Task.What) -> Bool {
@@ -133,7 +139,8 @@ extension PageFrame {
       columns: [
         Column(say(.device)), Column(say(.state)), Column(say(.received), "number"),
         Column(say(.waiting), "number"), Column(say(.held), "number"),
-        Column(say(.lastContact), "time"), Column(say(.clock), "time"), Column(say(.scopes)),
+        Column(say(.lastContact), "time"), Column(say(.clock), "time"),
+        Column(say(.scopes), "wide"),
       ],
       rows: today.devices.map { device in
         [
@@ -159,7 +166,8 @@ extension PageFrame {
   }
 
   private func contact(_ time: Int64, _ now: Int64) -> String {
-    say(.ago, ["time": duration(milliseconds: max(0, now - time))])
+    guard now - time >= 60_000 else { return say(.justNow) }
+    return say(.ago, ["time": duration(milliseconds: now - time)])
   }
 
   /// How wrong a device's clock is; below a minute it is right enough.
@@ -179,18 +187,24 @@ extension PageFrame {
         "conflicten-tabel",
         caption: say(.conflictsCaption),
         columns: [
-          Column(say(.document), "code"), Column(say(.kind)), Column(say(.question)),
-          Column(say(.why)),
+          Column(say(.document), "code"), Column(say(.kind)), Column(say(.question), "wide"),
+          Column(say(.why), "wide"),
         ],
         rows: rows.map { row in
           [
             link(row.document, row.handle), HTML(row.kind.map(words) ?? say(.nothing)),
-            HTML(row.question.map(words) ?? row.path.description), HTML(reason(row)),
+            HTML(question(row)), HTML(reason(row)),
           ]
         }
       )
       cut(rows.count, of: count)
     }
+  }
+
+  private func question(_ row: PageLists.Conflict) -> String {
+    if row.path.isRoot { return say(.wholeDocument) }
+    if let group = row.group { return say(.ofGroup, ["group": words(group)]) }
+    return row.question.map(words) ?? row.path.description
   }
 
   private func reason(_ row: PageLists.Conflict) -> String {
@@ -204,7 +218,7 @@ extension PageFrame {
         "vastgehouden-tabel",
         caption: say(.heldCaption),
         columns: [
-          Column(say(.document), "code"), Column(say(.device)), Column(say(.why)),
+          Column(say(.document), "code"), Column(say(.device)), Column(say(.why), "wide"),
         ],
         rows: rows.map { [link($0.document, $0.handle), HTML($0.from), HTML(judged($0.why))] }
       )
@@ -219,7 +233,7 @@ extension PageFrame {
       table(
         "gemerkt-tabel",
         caption: say(.markedCaption),
-        columns: [Column(say(.device)), Column(say(.why)), Column(say(.count), "number")],
+        columns: [Column(say(.device)), Column(say(.why), "wide"), Column(say(.count), "number")],
         rows: rows.map { [HTML($0.0), HTML(judged($0.1.why)), HTML(String($0.1.count))] }
       )
     }
@@ -232,7 +246,7 @@ extension PageFrame {
         "wachten-tabel",
         caption: say(.waitsCaption),
         columns: [
-          Column(say(.document), "code"), Column(say(.broughtBy)), Column(say(.waitsFor)),
+          Column(say(.document), "code"), Column(say(.broughtBy)), Column(say(.waitsFor), "wide"),
         ],
         rows: today.waits.map { wait in
           [link(wait.document, wait.handle), HTML(wait.from), HTML(waitedFor(wait.missing))]

@@ -17,6 +17,8 @@ struct PageLists: Sendable {
     let path: JSONPointer
     /// What is asked there; nil if the template does not say.
     let question: Template.LocalText?
+    /// The list of which it is an element; nil if it is none.
+    let group: Template.LocalText?
     /// Rule and reason; nil for a removal.
     let shown: (policy: Policy, reason: ShownDocument.Reason)?
   }
@@ -72,6 +74,7 @@ extension ServerCore {
         kind: template?.title,
         path: path,
         question: template?.question(of: path)?.text,
+        group: template?.group(ofElement: path)?.title,
         shown: reason
       )
     }

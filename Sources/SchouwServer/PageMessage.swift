@@ -15,10 +15,10 @@ enum PageMessage: String, MessageTable {
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
   case neverArchived, archivedOf
   case devices, devicesCaption, noDevices, device, state, received, receivedOf, lastContact
-  case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago, scopes
+  case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago, justNow, scopes
   case invited, enrolled, revoked, missing
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
-  case removalOf
+  case removalOf, wholeDocument, ofGroup
   case heldAndMarked, heldCaption, noneHeld, markedCaption, noneMarked, count
   case waits, waitsCaption, noneWaits, broughtBy, waitsFor, newerProgram, unknownDevice, isHeld
   case damage, damageCaption, file, place, lostRecords
@@ -140,8 +140,8 @@ enum PageMessage: String, MessageTable {
       )
     case .taskClock:
       Phrase(
-        nl: "De klok van {device} wijkt {count} {count?minuut|minuten} af.",
-        en: "The clock of {device} is {count} {count?minute|minutes} off."
+        nl: "De klok van {device} wijkt {time} af.",
+        en: "The clock of {device} is {time} off."
       )
     case .taskSilent:
       Phrase(
@@ -191,6 +191,7 @@ enum PageMessage: String, MessageTable {
     case .clockUnknown: Phrase(nl: "onbekend", en: "unknown")
     case .notHeard: Phrase(nl: "nog niet", en: "not yet")
     case .ago: Phrase(nl: "{time} geleden", en: "{time} ago")
+    case .justNow: Phrase(nl: "zojuist", en: "just now")
     case .scopes: Phrase(nl: "Gebieden", en: "Scopes")
     case .invited: Phrase(nl: "uitgenodigd", en: "invited")
     case .enrolled: Phrase(nl: "aangemeld", en: "enrolled")
@@ -219,6 +220,8 @@ enum PageMessage: String, MessageTable {
         nl: "Verwijderd, maar iemand schreef er nog in",
         en: "Removed, yet somebody wrote in it"
       )
+    case .wholeDocument: Phrase(nl: "het hele dossier", en: "the whole document")
+    case .ofGroup: Phrase(nl: "{group}: één ervan", en: "{group}: one of them")
     case .heldAndMarked:
       Phrase(nl: "Vastgehouden en gemerkt", en: "Held and marked")
     case .heldCaption:
@@ -323,7 +326,8 @@ enum PageMessage: String, MessageTable {
         nl: "Nergens staan antwoorden naast elkaar.",
         en: "Nowhere do answers stand beside each other."
       )
-    case .siblingsCaption: Phrase(nl: "Wie schreef wat", en: "Who wrote what")
+    case .siblingsCaption:
+      Phrase(nl: "Wie schreef wat: {question}", en: "Who wrote what: {question}")
     case .value: Phrase(nl: "Antwoord", en: "Answer")
     case .author: Phrase(nl: "Wie", en: "Who")
     case .written: Phrase(nl: "Wanneer (eigen klok)", en: "When (own clock)")

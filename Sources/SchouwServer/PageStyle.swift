@@ -63,7 +63,7 @@ enum PageStyle {
     .good { background: var(--good); color: var(--on-good); }
     .alert a, .bad a, .good a { color: inherit; }
     .tasks strong { margin-right: 0.25rem; }
-    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem; margin: 0; }
+    .figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 0.75rem; margin: 0; }
     .figures div { background: var(--panel); color: var(--ink); padding: 0.6rem 0.9rem; border-radius: 0.2rem; }
     .figures dt { color: var(--soft); font-size: 0.9rem; }
     .figures dd { margin: 0; font-size: 1.4rem; font-weight: 600; }
@@ -76,7 +76,8 @@ enum PageStyle {
     td.number, th.number { text-align: right; white-space: nowrap; }
     .time, .code { white-space: nowrap; }
     .text { white-space: pre-line; overflow-wrap: anywhere; min-width: 12rem; }
-    td ul { margin: 0; padding-left: 1.1rem; }
+    .wide { min-width: 14rem; }
+    .scroll + .scroll, .after { margin-top: 1rem; }
     .sign-in { max-width: 26rem; }
     .sign-in label { display: block; font-weight: 600; margin: 1rem 0 0.25rem; }
     .sign-in input {
@@ -93,6 +94,7 @@ enum PageStyle {
     @media (max-width: 40rem) {
       h1 { font-size: 1.6rem; }
       th, td { padding: 0.4rem 0.6rem; }
+      .figures { grid-template-columns: repeat(2, 1fr); }
       .band nav { flex-basis: 100%; order: 3; }
     }
     @media print { .band, .skip { display: none; } .scroll { overflow: visible; border: 0; } }
