@@ -64,8 +64,10 @@ let package = Package(
       name: "schouw-remote", dependencies: ["SchouwFieldCommands", "SchouwTransport"],
       swiftSettings: strict),
     .executableTarget(
-      name: "schouw-server", dependencies: ["SchouwCommandLine", "SchouwServer", "SchouwTransport"],
-      swiftSettings: strict),
+      name: "schouw-server",
+      dependencies: [
+        "SchouwCommandLine", "SchouwFieldCommands", "SchouwServer", "SchouwTransport",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "schouw-demo",
       dependencies: [

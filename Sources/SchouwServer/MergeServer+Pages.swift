@@ -96,12 +96,28 @@ extension MergeServer {
     _ job: @escaping @Sendable (ServerCore, Role) throws(ServerError) -> Content
   ) {
     let language = PageLanguage(request.head)
-    let path = route.path
     let looker = looker(request)
     if case .nobody = looker { return wayIn(language, responder) }
+    show(route, to: looker, language, responder, from: 0, job)
+  }
+
+  /// Shows a page; what today's needs of figures is made before in slices, so that devices are answered in
+  /// between.
+  private func show(
+    _ route: PageRoute,
+    to looker: Looker,
+    _ language: PageLanguage,
+    _ responder: Responder,
+    from first: Int,
+    _ job: @escaping @Sendable (ServerCore, Role) throws(ServerError) -> Content
+  ) {
+    let path = route.path
     loop.submit({ core throws(ServerError) in
       guard let viewer = self.viewer(looker, core) else {
         return { self.wayIn(language, responder) }
+      }
+      if route == .today, let next = core.prepareFigures(from: first) {
+        return { self.show(route, to: looker, language, responder, from: next, job) }
       }
       let content = try job(core, viewer.role)
       return {

@@ -21,6 +21,8 @@ public final class MergeServer: Sendable {
     public var disk: any Disk = SystemDisk()
     /// Milliseconds since 1970.
     public var clock: @Sendable () -> Int64
+    /// Takes a line for each request: see ``AccessLine``; nil for none.
+    public var accessLog: (@Sendable (String) -> Void)?
     /// For codes, epochs, replicas and salts.
     public var random: any RandomSource = SystemRandom()
 
@@ -50,6 +52,9 @@ public final class MergeServer: Sendable {
   public let address: SocketAddress
   /// The token by which an administrator on this machine speaks with it.
   public let adminSecret: String
+
+  /// What of the log did not read when it was opened.
+  public let damages: [Journal.Damage]
 
   /// What is counted for `/metrics`.
   final class Counters: Sendable {
@@ -99,7 +104,9 @@ public final class MergeServer: Sendable {
         random: configuration.random
       )
     }
-    loop = WriterLoop(try open(), reopen: open)
+    let core = try open()
+    damages = core.journal.damages
+    loop = WriterLoop(core, reopen: open)
     adminSecret = try Self.adminSecret(layout, configuration)
     adminToken = SHA256.hash(Array(adminSecret.utf8))
     let server: Server
@@ -158,11 +165,24 @@ public final class MergeServer: Sendable {
   /// - Parameter command: see ``AdminCommand``.
   public func administer(_ command: AdminCommand) async throws -> JSONObject {
     try await withCheckedThrowingContinuation { continuation in
-      loop.submit({ core throws(ServerError) in
-        let answer = try core.carryOut(command)
-        return { continuation.resume(returning: answer) }
-      }) { continuation.resume(throwing: $0) }
+      carryOut(command) { continuation.resume(with: $0) }
     }
+  }
+
+  /// Carries a command out on the writer's queue; what it needs of figures is made before in slices, so that
+  /// devices are answered in between.
+  func carryOut(
+    _ command: AdminCommand,
+    from first: Int = 0,
+    _ answer: @escaping @Sendable (Result<JSONObject, ServerError>) -> Void
+  ) {
+    loop.submit({ core throws(ServerError) in
+      if command.needsFigures, let next = core.prepareFigures(from: first) {
+        return { self.carryOut(command, from: next, answer) }
+      }
+      let object = try core.carryOut(command)
+      return { answer(.success(object)) }
+    }) { answer(.failure($0)) }
   }
 }
 

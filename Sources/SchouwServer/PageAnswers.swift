@@ -128,8 +128,8 @@ struct PageAnswers {
       let rest = object.members.filter { $0.name != "value" && !$0.value.isNull }
         .map { "\($0.name): \(text($0.value, nil))" }
       guard let measure = object["value"] else { return rest.joined(separator: "; ") }
-      let text = self.text(measure, question)
-      return rest.isEmpty ? text : "\(text) (\(rest.joined(separator: "; ")))"
+      let measured = text(measure, question)
+      return rest.isEmpty ? measured : "\(measured) (\(rest.joined(separator: "; ")))"
     }
   }
 

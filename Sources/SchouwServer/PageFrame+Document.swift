@@ -89,10 +89,10 @@ extension PageFrame {
           let isShown = place == 0 && !isJoined && conflict.reason != .all
           return [
             HTML(sibling.author.description),
-            HTML.Builder.buildBlock(
-              answers.text(sibling.value, at: conflict.path),
+            HTML {
+              answers.text(sibling.value, at: conflict.path)
               if isShown { HTML("strong") { " (\(say(.isShown)))" } }
-            ),
+            },
             HTML(moment(sibling.stamp.milliseconds)),
           ]
         }

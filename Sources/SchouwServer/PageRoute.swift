@@ -21,6 +21,17 @@ enum PageRoute: Sendable, Equatable {
     }
   }
 
+  /// The path as the access log names it.
+  var pattern: StaticString {
+    switch self {
+    case .today: "/"
+    case .document: "/documents/{id}"
+    case .signIn: "/sign-in"
+    case .signOut: "/sign-out"
+    case .style: "/style.css"
+    }
+  }
+
   var methods: [Method] {
     switch self {
     case .signIn: [.get, .head, .post]

@@ -38,6 +38,21 @@ extension MergeServer {
       }
     }
 
+    /// Its path without what it is about.
+    var pattern: StaticString {
+      switch self {
+      case .health: "/healthz"
+      case .readiness: "/readyz"
+      case .metrics: "/metrics"
+      case .enrol: "/v1/enrol"
+      case .sync: "/v1/sync"
+      case .admin: "/v1/admin"
+      case .changes: "/v1/changes"
+      case .document: "/v1/documents/{id}"
+      case .history: "/v1/documents/{id}/history"
+      }
+    }
+
     /// The only media type of its requests; nil if they have no body.
     var mediaType: String? {
       switch self {
@@ -51,10 +66,14 @@ extension MergeServer {
   /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
     counters.bytesIn.add(request.body.count, ordering: .relaxed)
-    if let page = PageRoute(request.head.target.segments) {
-      return self.page(page, request, responder)
+    let segments = request.head.target.segments
+    let known = Route(segments)
+    let page = PageRoute(segments)
+    if let log = configuration.accessLog {
+      responder.observe(access(request, known?.pattern ?? page?.pattern ?? "other", log))
     }
-    guard let route = Route(request.head.target.segments) else {
+    if let page { return self.page(page, request, responder) }
+    guard let route = known else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
     guard route.methods.contains(request.head.method) else {
@@ -116,10 +135,14 @@ extension MergeServer {
     guard let token = token(request) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
-      if isAdmin { return try job(core, .administrator) }
+      if isAdmin {
+        responder.note("office")
+        return try job(core, .administrator)
+      }
       guard let device = core.device(withToken: token) else {
         return { self.refuseToken(responder) }
       }
+      responder.note(device.id)
       return try job(core, .device(device))
     }
   }
@@ -184,6 +207,7 @@ extension MergeServer {
           )
         }
       }
+      responder.note(device.id)
       let epoch = core.epoch.id
       return {
         self.respond(
@@ -274,13 +298,16 @@ extension MergeServer {
     guard let token = token(request), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
+    responder.note("office")
     guard let value = try? JSONReader.read(request.body), let command = AdminCommand(json: value)
     else {
       return refuse(responder, .badRequest, "bad-command", "The command is not one of this server.")
     }
-    submit(responder) { core throws(ServerError) in
-      let answer = try core.carryOut(command)
-      return { self.respond(responder, .object(answer)) }
+    carryOut(command) { result in
+      switch result {
+      case .success(let answer): self.respond(responder, .object(answer))
+      case .failure(let error): self.fail(responder, error)
+      }
     }
   }
 
@@ -288,6 +315,7 @@ extension MergeServer {
     guard let token = token(request), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
+    responder.note("office")
     submit(responder) { core throws(ServerError) in
       let text = core.metrics(self.counters, flushes: self.loop.flushes.load(ordering: .relaxed))
       return {
@@ -384,7 +412,7 @@ extension MergeServer {
       )
     case .unknownDevice, .unknownDocument, .unknownAccount:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .accountExists, .notHeld:
+    case .deviceExists, .accountExists, .notHeld, .lookAgain:
       refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)

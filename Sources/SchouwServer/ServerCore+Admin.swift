@@ -19,8 +19,12 @@ extension ServerCore {
       try stage([.device(device)])
       return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
     case .scope(let id, let scopes): return try move(id, to: scopes)
-    case .accept(let names): return try decide(names, declining: false)
-    case .decline(let names): return try decide(names, declining: true)
+    case .accept(let names, let reason):
+      return try decide(names, declining: false, reason: reason)
+    case .decline(let names, let reason):
+      return try decide(names, declining: true, reason: reason)
+    case .resolve(let id, let path, let decision, let shown):
+      return try resolve(id, at: path, decision, shown: shown)
     case .void(let id, let name): return try close(name, in: id)
     case .archive(let through):
       guard through <= head else { throw ServerError(.badRequest, place: Place(path: "/through")) }
@@ -30,9 +34,12 @@ extension ServerCore {
       return ["archived": .number(Double(through))]
     case .status(let scopes): return status(scopes)
     case .account(let command): return try carryOut(command)
-    case .conflicts: return ["conflicts": .array(try openConflicts())]
+    case .conflicts(let after): return try conflicts(after: after)
     case .held: return ["held": .array(heldRows)]
     case .today: return today().json
+    case .list(let query): return list(query)
+    case .show(let id, let history): return try show(id, history: history)
+    case .export(let after): return try export(after: after)
     }
   }
 
@@ -163,25 +170,5 @@ extension ServerCore {
       "lost": .number(Double(lostRecords)), "unreadable": .number(Double(unreadable)),
       "waiting": .number(Double(waiting)),
     ]
-  }
-
-  private func openConflicts() throws(ServerError) -> [JSONValue] {
-    var rows: [JSONValue] = []
-    for document in documents.sorted(by: { $0.id < $1.id }) {
-      let shown = shown(try history(of: document))
-      for conflict in shown.conflicts {
-        var object = conflict.json(withReason: true)
-        object["doc"] = .string(document.id.description)
-        object["kind"] = shown.kind.map { .string($0) } ?? .null
-        rows.append(.object(object))
-      }
-      for removal in shown.removals {
-        var object = removal.json
-        object["doc"] = .string(document.id.description)
-        object["removal"] = true
-        rows.append(.object(object))
-      }
-    }
-    return rows
   }
 }

@@ -141,6 +141,7 @@ extension ServerCore {
       ("schouw_log_head", "gauge", "The last sequence of the log.", head),
       ("schouw_archived", "gauge", "The sequence up to which all is in a backup.", archivedThrough),
       ("schouw_damaged", "gauge", "Stretches of the log that do not read.", journal.damages.count),
+      ("schouw_lost", "gauge", "Records of the log that are lost.", lostRecords),
       ("schouw_syncs_total", "counter", "Syncs answered.", counters.syncs.load(ordering: .relaxed)),
       (
         "schouw_refusals_total", "counter", "Requests refused.",

@@ -11,8 +11,12 @@ extension ServerCore {
     /// Whether a record of it could not be read: then nothing else is known.
     var isUnreadable = false
     var kind: String?
+    var template: Digest?
     var scopes: [ScopeCode] = []
+    /// Open conflicts, contested removals included.
     var conflicts = 0
+    /// All paths with siblings and all contested removals.
+    var siblings = 0
     var isRemoved = false
     var waiting: [DocumentHistory.Waiting] = []
     /// What names the document in a list, by path.
@@ -33,6 +37,8 @@ extension ServerCore {
         let shown = shown(history)
         figures.isShown = true
         figures.kind = shown.kind
+        figures.template = shown.template
+        figures.siblings = shown.conflicts.count + shown.removals.count
         figures.scopes = shown.scopes
         figures.conflicts = shown.openConflicts
         figures.isRemoved = shown.isRemoved
@@ -46,6 +52,19 @@ extension ServerCore {
     }
     knownFigures[index] = figures
     return figures
+  }
+
+  /// Makes the figures of documents that have none, from a place on, at most so many.
+  ///
+  /// - Returns: where to go on; nil if all have them.
+  func prepareFigures(from first: Int, limit: Int = 500) -> Int? {
+    var made = 0
+    for index in documents.indices.dropFirst(first) where knownFigures[index] == nil {
+      if made == limit { return index }
+      _ = figures(at: index)
+      made += 1
+    }
+    return nil
   }
 
   /// The places of all documents in ``documents``, in the order of their ids.

@@ -27,6 +27,8 @@ public struct ServerError: SchouwError {
     case unknownDocument
     /// A change that is to be decided about is not held, or waits for others; or nobody waits for one to be closed.
     case notHeld
+    /// What is to be decided about was written anew since it was shown.
+    case lookAgain
     /// A member of a request is missing or wrong.
     case badRequest
     /// The enrolment code is unknown, used up or too old.
@@ -69,6 +71,7 @@ public struct ServerError: SchouwError {
     case .accountExists: Remedy(code: "otherAccount", text: "Choose another name.")
     case .unknownDocument: Remedy(code: "checkId", text: "Check the document's id.")
     case .notHeld: Remedy(code: "listHeld", text: "See held; nothing was changed.")
+    case .lookAgain: Remedy(code: "showAgain", text: "Show it again; nothing was changed.")
     case .badRequest: Remedy(code: "checkRequest", text: "See Protocol/exchange.md.")
     case .badCode: Remedy(code: "newCode", text: "Ask for a new code: device add.")
     case .badBackup: Remedy(code: "otherBackup", text: "Use another backup; nothing was changed.")

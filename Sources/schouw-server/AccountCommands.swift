@@ -48,14 +48,14 @@ enum AccountCommands {
         )
       )
     ],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let list = CommandSpec(
     "account-list",
     aliases: ["accounts"],
     summary: Phrase(nl: "Toon wie toegang heeft.", en: "Show who has access."),
     options: [ServerCommands.data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let changeRole = CommandSpec(
     "account-role",
@@ -63,7 +63,7 @@ enum AccountCommands {
     summary: Phrase(nl: "Geef iemand een andere rol.", en: "Give somebody another role."),
     arguments: [name],
     options: [ServerCommands.data, newRole],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
   static let remove = CommandSpec(
     "account-remove",
@@ -74,7 +74,7 @@ enum AccountCommands {
     ),
     arguments: [name],
     options: [ServerCommands.data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
   static let password = CommandSpec(
     "account-password",
@@ -85,7 +85,7 @@ enum AccountCommands {
     ),
     arguments: [name],
     options: [ServerCommands.data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
 
   static let all = [add, list, changeRole, remove, password]

@@ -33,6 +33,15 @@ enum ServerCommands {
       en: "the proxy names in this field who is signed in, and drops what a browser puts there"
     )
   )
+  static let accessLog = OptionSpec(
+    "access-log",
+    help: Phrase(
+      nl: "schrijf per verzoek een regel op stderr: tijd, methode, route, uitslag, bytes, ms,"
+        + " laptop; geen inhoud",
+      en: "write a line for each request on stderr: time, method, route, status, bytes, ms, laptop;"
+        + " no content"
+    )
+  )
   static let scopes = OptionSpec(
     "scope",
     value: .init(Phrase(nl: "CODE", en: "CODE")),
@@ -45,10 +54,6 @@ enum ServerCommands {
   static let name = ArgumentSpec(
     Phrase(nl: "NAAM", en: "NAME"),
     help: Phrase(nl: "het apparaat", en: "the device")
-  )
-  static let document = ArgumentSpec(
-    Phrase(nl: "DOSSIER", en: "DOCUMENT"),
-    help: Phrase(nl: "de volledige id (36 tekens)", en: "the whole id (36 characters)")
   )
   static let code = ArgumentSpec(
     Phrase(nl: "CODE", en: "CODE"),
@@ -66,7 +71,7 @@ enum ServerCommands {
     "run",
     aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
-    options: [data, listen, behindProxy, trustedUserHeader],
+    options: [data, listen, behindProxy, trustedUserHeader, accessLog],
     examples: [
       .init(
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),
@@ -96,7 +101,7 @@ enum ServerCommands {
         Phrase(nl: "ook: device add noord …", en: "also: device add noord …")
       )
     ],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let deviceList = CommandSpec(
     "device-list",
@@ -106,7 +111,7 @@ enum ServerCommands {
       en: "Show for each device what was received and what waits."
     ),
     options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let deviceRevoke = CommandSpec(
     "device-revoke",
@@ -117,7 +122,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
   static let deviceScopes = CommandSpec(
     "device-scopes",
@@ -128,7 +133,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data, scopes],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
   static let scope = CommandSpec(
     "scope",
@@ -137,23 +142,16 @@ enum ServerCommands {
       nl: "Verplaats een dossier naar andere gebieden of rollen.",
       en: "Move a document to other scopes."
     ),
-    arguments: [document, code],
+    arguments: [handle, code],
     options: [data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
   )
   static let status = CommandSpec(
     "status",
     aliases: ["stand"],
     summary: Phrase(nl: "Toon hoe het kantoor ervoor staat.", en: "Show how the office stands."),
     options: [data],
-    exitCodes: [.store, .locked]
-  )
-  static let conflicts = CommandSpec(
-    "conflicts",
-    aliases: ["conflicten"],
-    summary: Phrase(nl: "Toon alle conflicten.", en: "Show all conflicts."),
-    options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let held = CommandSpec(
     "held",
@@ -163,7 +161,7 @@ enum ServerCommands {
       en: "Show what waits for a decision."
     ),
     options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let names = ArgumentSpec(
     Phrase(nl: "WIJZIGING", en: "CHANGE"),
@@ -180,28 +178,6 @@ enum ServerCommands {
       en: "the name that is waited for: replica:counter:check"
     )
   )
-  static let accept = CommandSpec(
-    "accept",
-    aliases: ["aanvaard"],
-    summary: Phrase(
-      nl: "Laat vastgehouden wijzigingen toe.",
-      en: "Release changes that are held."
-    ),
-    arguments: [names],
-    options: [data],
-    exitCodes: [.store, .locked]
-  )
-  static let decline = CommandSpec(
-    "decline",
-    aliases: ["wijs-af"],
-    summary: Phrase(
-      nl: "Wijs vastgehouden wijzigingen af: wat ze vervingen, wordt teruggezet.",
-      en: "Decline changes that are held: what they replaced is put back."
-    ),
-    arguments: [names],
-    options: [data],
-    exitCodes: [.store, .locked]
-  )
   static let void = CommandSpec(
     "void",
     aliases: ["sluit-af"],
@@ -209,9 +185,9 @@ enum ServerCommands {
       nl: "Sluit een wijziging af waarop gewacht wordt en die niemand meer heeft.",
       en: "Close a change that is waited for and that nobody has any more."
     ),
-    arguments: [document, change],
+    arguments: [handle, change],
     options: [data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
   )
   static let verify = CommandSpec(
     "verify",
@@ -232,7 +208,7 @@ enum ServerCommands {
     ),
     arguments: [backupFolder],
     options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .locked, .unreachable]
   )
   static let restore = CommandSpec(
     "restore",
@@ -253,8 +229,8 @@ enum ServerCommands {
       en: "The office of Schouw: takes inspections and reports in and merges them."
     ),
     commands: [
-      run, deviceAdd, deviceList, deviceRevoke, deviceScopes, scope, status, conflicts, held,
-      accept, decline, void, verify, backup, restore,
+      run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
+      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore,
     ] + AccountCommands.all + [.completions]
   )
 

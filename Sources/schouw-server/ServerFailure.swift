@@ -13,6 +13,7 @@ struct ServerFailure: ExplainedError {
     case .newerFormat: .newerFormat
     case .journal: error.cause?.code == .locked ? .locked : .store
     case .badRecord, .badBackup: .store
+    case .lookAgain: .lookAgain
     case .exists, .deviceExists, .accountExists, .badRequest, .badCode: .failed
     }
   }
@@ -68,6 +69,11 @@ struct ServerFailure: ExplainedError {
       Phrase(
         nl: "Daarover valt niets te besluiten: het wordt niet vastgehouden, of het wacht zelf.",
         en: "There is nothing to decide: it is not held, or it waits itself."
+      )
+    case .lookAgain:
+      Phrase(
+        nl: "Hierover is intussen iets geschreven dat niet is getoond; er is niets gewijzigd.",
+        en: "Something was written here meanwhile that was not shown; nothing was changed."
       )
     case .badRequest where error.place.path == "/address":
       Phrase(
@@ -140,6 +146,8 @@ struct ServerFailure: ExplainedError {
         nl: "Zie held; er is niets gewijzigd.",
         en: "See held; nothing was changed."
       )
+    case .lookAgain:
+      Phrase(nl: "Kijk opnieuw: show.", en: "Look again: show.")
     case .unknownDocument, .badRequest:
       Phrase(nl: "Zie --help.", en: "See --help.")
     case .badCode:

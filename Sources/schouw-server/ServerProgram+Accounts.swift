@@ -49,8 +49,18 @@ extension ServerProgram {
     return PasswordHash(password, random: &random)
   }
 
-  /// Shows what an account command answered, for people.
-  func show(_ command: AccountCommand, _ answer: JSONObject) {
+  /// Carries out an account command in the running server and says what came of it.
+  func account(_ command: AccountCommand) async throws -> ExitCode {
+    let answer = try await client.ask(.account(command))
+    if session.isJSON {
+      session.output.line(JSONValue.object(answer).canonicalText)
+    } else {
+      show(command, answer)
+    }
+    return .ok
+  }
+
+  private func show(_ command: AccountCommand, _ answer: JSONObject) {
     let subject = answer["account"]?.stringValue ?? ""
     let role = answer["role"]?.stringValue ?? ""
     let phrase: Phrase

@@ -38,7 +38,7 @@ import Testing
         "SchouwFieldCommands", "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport",
         "Foundation", "Dispatch",
       ]),
-      "schouw-server": above,
+      "schouw-server": above.union(["SchouwFieldCommands"]),
       "schouw-demo": above,
       "schouw-bench": above,
     ]
