@@ -52,11 +52,23 @@ final class PageState: Sendable {
     HMACSHA256.code(key: secret, message: Array("\(purpose.rawValue) \(cookie)".utf8))
   }
 
-  /// Where a request comes from: behind a proxy what that one saw, which is the last entry of X-Forwarded-For.
+  /// Where a request comes from, for counting tries: behind a proxy what that one saw, which is the last entry
+  /// of X-Forwarded-For.
   func address(of request: Request) -> String {
     guard isBehindProxy, let last = request.head.fields.all("x-forwarded-for").last,
       let entry = last.split(separator: ",").last?.filter({ $0 != " " && $0 != "\t" })
-    else { return request.remote.host }
-    return entry
+    else { return Self.network(of: request.remote.host) }
+    return Self.network(of: entry)
+  }
+
+  /// What one person has of addresses: an IPv4 address, or the first 64 bits of one of IPv6, as anybody who has
+  /// one has all that begin with these.
+  static func network(of address: String) -> String {
+    guard address.contains(":"), !address.contains(".") else { return address }
+    let parts = address.split(separator: "::", omittingEmptySubsequences: false)
+      .map { $0.split(separator: ":").map(String.init) }
+    guard parts.count == 2 else { return (parts.first ?? []).prefix(4).joined(separator: ":") }
+    let zeros = [String](repeating: "0", count: max(0, 8 - parts[0].count - parts[1].count))
+    return (parts[0] + zeros + parts[1]).prefix(4).joined(separator: ":")
   }
 }
