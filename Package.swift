@@ -50,7 +50,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "SchouwServer",
-      dependencies: ["SchouwTemplates", "SchouwSync", "SchouwJournal", "SchouwHTTP"],
+      dependencies: [
+        "SchouwTemplates", "SchouwSync", "SchouwJournal", "SchouwHTTP", "SchouwCommandLine",
+      ],
       swiftSettings: pure),
     .target(name: "SchouwCommandLine", dependencies: ["SchouwCanon"], swiftSettings: strict),
     .target(

@@ -58,6 +58,7 @@ extension AdminCommand {
     case .show(let id, let history):
       return ["do": "show", "doc": .string(id.description), "history": .bool(history)]
     case .export(let after): return page("export", after)
+    case .account(let command): return command.json
     }
   }
 
@@ -123,7 +124,9 @@ extension AdminCommand {
       guard let document else { return nil }
       self = .show(document, history: json["history"] == true)
     case "export": self = .export(after: after)
-    default: return nil
+    default:
+      guard let command = AccountCommand(json: json) else { return nil }
+      self = .account(command)
     }
   }
 

@@ -10,6 +10,7 @@ enum LogRecord {
   /// What is only kept: sealed records, snapshots, kinds of later formats.
   case carried(Record, from: String)
   case device(Device)
+  case account(Account)
   case epoch(Epoch)
   case archive(Archive)
 
@@ -68,6 +69,7 @@ enum LogRecord {
       return Array("{\"carried\":".utf8) + record.recordBytes + [UInt8(ascii: ",")]
         + carried.dropFirst()
     case .device(let device): return Record.wrap(device.json.canonicalBytes, kind: "device")
+    case .account(let account): return Record.wrap(account.json.canonicalBytes, kind: "account")
     case .epoch(let epoch):
       let value: JSONValue = [
         "branch": .number(Double(epoch.branch)), "id": .string(epoch.id),
@@ -118,6 +120,9 @@ enum LogRecord {
     case "device":
       guard let device = read.object["device"].flatMap({ Device(json: $0) }) else { return nil }
       self = .device(device)
+    case "account":
+      guard let account = read.object["account"].flatMap({ Account(json: $0) }) else { return nil }
+      self = .account(account)
     case "epoch":
       guard let value = read.object["epoch"], let id = value["id"]?.stringValue,
         let branch = value["branch"]?.integerValue,

@@ -26,6 +26,12 @@ public final class MergeServer: Sendable {
     /// For codes, epochs, replicas and salts.
     public var random: any RandomSource = SystemRandom()
 
+    /// Whether a proxy with TLS stands before it: cookies are then for TLS only, and X-Forwarded-For is believed.
+    public var isBehindProxy = false
+    /// The field by which that proxy names who is signed in (single sign-on); nil unless there is one. Only on
+    /// loopback: whoever reaches the server can send it.
+    public var trustedUserHeader: String?
+
     /// Serves a folder on loopback.
     public init(folder: String, clock: @escaping @Sendable () -> Int64) {
       self.folder = folder
@@ -39,6 +45,7 @@ public final class MergeServer: Sendable {
   let adminToken: Digest
   let failedCodes = Mutex<[Int64]>([])
   let counters = Counters()
+  let pages: PageState
   private let server: Mutex<Server?>
   private let lock: any DiskLock
   /// Where it listens.
@@ -65,7 +72,7 @@ public final class MergeServer: Sendable {
   /// Opens the office's data and serves.
   ///
   /// - Throws: ``ServerError`` `notAnOffice`, `newerFormat`, `journal` (`locked` if it runs already), or
-  ///   `badRequest` if the address cannot be bound.
+  ///   `badRequest` if the address cannot be bound, or a user's name would be believed from outside.
   public convenience init(_ configuration: Configuration) throws(ServerError) {
     let routes = RoutesBox()
     var http = Server.Configuration()
@@ -82,6 +89,7 @@ public final class MergeServer: Sendable {
     let layout = ServerLayout(folder: configuration.folder)
     self.layout = layout
     self.configuration = configuration
+    pages = try PageState(configuration)
     lock = configuration.disk.lock(layout.lock)
     do throws(DiskError) {
       try lock.take(waitingMilliseconds: 0)

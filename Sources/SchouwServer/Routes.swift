@@ -66,10 +66,13 @@ extension MergeServer {
   /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
     counters.bytesIn.add(request.body.count, ordering: .relaxed)
-    let known = Route(request.head.target.segments)
+    let segments = request.head.target.segments
+    let known = Route(segments)
+    let page = PageRoute(segments)
     if let log = configuration.accessLog {
-      responder.observe(access(request, known?.pattern ?? "other", log))
+      responder.observe(access(request, known?.pattern ?? page?.pattern ?? "other", log))
     }
+    if let page { return self.page(page, request, responder) }
     guard let route = known else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
@@ -329,7 +332,7 @@ extension MergeServer {
 
   // MARK: Answers
 
-  private func mediaType(_ request: Request) -> String? {
+  func mediaType(_ request: Request) -> String? {
     guard let field = try? request.head.fields.single("content-type") else { return nil }
     return field.split(separator: ";").first.map {
       String($0).lowercased().filter { $0 != " " }
@@ -375,7 +378,7 @@ extension MergeServer {
     )
   }
 
-  private func refuse(
+  func refuse(
     _ responder: Responder,
     _ status: Status,
     _ type: String,
@@ -407,9 +410,9 @@ extension MergeServer {
         "The office cannot write; nothing was taken in. Try again later.",
         fields: [("Retry-After", "10")]
       )
-    case .unknownDevice, .unknownDocument:
+    case .unknownDevice, .unknownDocument, .unknownAccount:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .notHeld, .lookAgain:
+    case .deviceExists, .accountExists, .notHeld, .lookAgain:
       refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)

@@ -87,6 +87,8 @@ final class ServerCore {
   private(set) var knownHashes: Set<Digest> = []
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
   var devices: [String: DeviceHistory] = [:]
+  /// People of the office by their names.
+  private(set) var accounts: [String: Account] = [:]
   private(set) var tokens: [String: String] = [:]
   private(set) var epochs: [(epoch: LogRecord.Epoch, sequence: Int)] = []
   /// The last counter of the office's own changes in this epoch; what others bring under its replica is none.
@@ -268,6 +270,8 @@ final class ServerCore {
     case .device(let device):
       take(device, at: location.number)
       enter(.grant(device: device.id), at: location.number)
+    case .account(let account):
+      accounts[account.name] = account.isRemoved ? nil : account
     case .epoch(let epoch):
       epochs.append((epoch, location.number))
       officeCounter = 0

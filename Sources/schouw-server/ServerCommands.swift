@@ -22,8 +22,16 @@ enum ServerCommands {
   static let behindProxy = OptionSpec(
     "behind-proxy",
     help: Phrase(
-      nl: "er staat een proxy met TLS voor: waarschuw niet",
-      en: "a proxy with TLS stands before it: do not warn"
+      nl: "er staat een proxy met TLS voor: cookies alleen over TLS; waarschuw niet",
+      en: "a proxy with TLS stands before it: cookies over TLS only; do not warn"
+    )
+  )
+  static let trustedUserHeader = OptionSpec(
+    "trusted-user-header",
+    value: .init(Phrase(nl: "VELD", en: "FIELD")),
+    help: Phrase(
+      nl: "de proxy noemt in dit veld wie is aangemeld, en wist wat een browser erin zet",
+      en: "the proxy names in this field who is signed in, and drops what a browser puts there"
     )
   )
   static let accessLog = OptionSpec(
@@ -64,7 +72,7 @@ enum ServerCommands {
     "run",
     aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
-    options: [data, listen, behindProxy, accessLog],
+    options: [data, listen, behindProxy, trustedUserHeader, accessLog],
     examples: [
       .init(
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),
@@ -223,8 +231,8 @@ enum ServerCommands {
     ),
     commands: [
       run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
-      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore, .completions,
-    ],
+      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore,
+    ] + AccountCommands.all + [.completions],
     version: VersionSpec(formats: [
       .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
       .init("protocol", Phrase("protocol"), "1"),
@@ -235,7 +243,7 @@ enum ServerCommands {
   static func joined(_ arguments: [String]) -> [String] {
     guard arguments.count >= 2, arguments[0] == "device",
       ["add", "list", "revoke", "scopes"].contains(arguments[1])
-    else { return arguments }
+    else { return AccountCommands.joined(arguments) }
     return ["device-" + arguments[1]] + arguments.dropFirst(2)
   }
 }

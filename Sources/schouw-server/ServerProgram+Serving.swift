@@ -17,6 +17,8 @@ extension ServerProgram {
     else { throw ServerError(.badRequest, place: Place(path: "--listen")) }
     configuration.host = String(listen[..<colon]).trimmingCharacters(in: ["[", "]"])
     configuration.port = port
+    configuration.isBehindProxy = words.has(ServerCommands.behindProxy)
+    configuration.trustedUserHeader = words.value(ServerCommands.trustedUserHeader)
     if words.has(ServerCommands.accessLog) {
       let output = session.output
       configuration.accessLog = { output.complain($0) }
