@@ -19,17 +19,8 @@ extension MergeServer {
   /// Writes a page; away from the writer.
   private typealias Content = @Sendable (PageFrame) -> (status: Status, bytes: [UInt8])
 
-  /// Takes a request for a page on a connection's queue, which must not wait.
+  /// Takes a request for a page that its head did not refuse, on a connection's queue, which must not wait.
   func page(_ route: PageRoute, _ request: Request, _ responder: Responder) {
-    guard route.methods.contains(request.head.method) else {
-      return refuse(
-        responder,
-        .methodNotAllowed,
-        "method",
-        "This path has no such method.",
-        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))]
-      )
-    }
     switch route {
     case .style:
       answer(responder, .ok, Array(PageStyle.text.utf8), type: "text/css; charset=utf-8")
@@ -163,7 +154,7 @@ extension MergeServer {
       responder: responder
     )
     guard request.head.method == .post else { return show(attempt, .ok) }
-    guard mediaType(request) == "application/x-www-form-urlencoded",
+    guard mediaType(request.head) == "application/x-www-form-urlencoded",
       let form = FormBody(request.body), held != nil,
       pages.accepts(form["token"], .signIn, cookie: cookie)
     else { return show(attempt, .forbidden, frame.say(.formTooOld)) }
@@ -266,7 +257,7 @@ extension MergeServer {
   private func signOut(_ request: Request, _ responder: Responder) {
     let language = PageLanguage(request.head)
     guard let cookie = pages.cookies.value(.session, in: request.head.fields),
-      mediaType(request) == "application/x-www-form-urlencoded",
+      mediaType(request.head) == "application/x-www-form-urlencoded",
       let form = FormBody(request.body), pages.accepts(form["token"], .signOut, cookie: cookie)
     else {
       let frame = PageFrame(language: language, path: "/", viewer: nil)

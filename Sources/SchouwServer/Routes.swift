@@ -10,8 +10,9 @@ extension MergeServer {
   static let version: StaticString = "1.0.0"
 
   /// What can be asked.
-  private enum Route {
+  enum Route {
     case health, readiness, metrics, enrol, sync, admin, changes
+    case events
     case document(String)
     case history(String)
 
@@ -24,6 +25,7 @@ extension MergeServer {
       case ("v1", "sync", 2): self = .sync
       case ("v1", "admin", 2): self = .admin
       case ("v1", "changes", 2): self = .changes
+      case ("v1", "events", 2): self = .events
       case ("v1", "documents", 3): self = .document(String(segments[2]))
       case ("v1", "documents", 4) where segments[3] == "history":
         self = .history(String(segments[2]))
@@ -34,6 +36,7 @@ extension MergeServer {
     var methods: [Method] {
       switch self {
       case .enrol, .sync, .admin: [.post]
+      case .events: [.get]
       default: [.get, .head]
       }
     }
@@ -50,6 +53,7 @@ extension MergeServer {
       case .changes: "/v1/changes"
       case .document: "/v1/documents/{id}"
       case .history: "/v1/documents/{id}/history"
+      case .events: "/v1/events"
       }
     }
 
@@ -61,45 +65,62 @@ extension MergeServer {
       default: nil
       }
     }
+
+    /// Who may ask.
+    enum Access { case anybody, devices, administrator }
+
+    var access: Access {
+      switch self {
+      case .health, .readiness, .enrol: .anybody
+      case .admin, .metrics: .administrator
+      default: .devices
+      }
+    }
+
+    /// The largest body, in bytes; a little more than a message may have, which says itself why it
+    /// is too large.
+    var bodyBytesMax: Int {
+      switch self {
+      case .enrol: 16 << 10
+      case .admin: 1 << 20
+      case .sync: 8 << 20
+      default: 4 << 10
+      }
+    }
   }
 
-  /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
+  /// Takes a request that its head did not refuse, on a connection's queue, which must not wait: parses, and
+  /// hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
-    counters.bytesIn.add(request.body.count, ordering: .relaxed)
     let segments = request.head.target.segments
     let known = Route(segments)
     let page = PageRoute(segments)
     if let log = configuration.accessLog {
       responder.observe(access(request, known?.pattern ?? page?.pattern ?? "other", log))
     }
-    if let page { return self.page(page, request, responder) }
+    if let page {
+      counters.bytesIn.add(request.body.count, ordering: .relaxed)
+      return self.page(page, request, responder)
+    }
     guard let route = known else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
-    guard route.methods.contains(request.head.method) else {
-      return refuse(
-        responder,
-        .methodNotAllowed,
-        "method",
-        "This path has no such method.",
-        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))]
-      )
+    let body: [UInt8]
+    do throws(DiskError) {
+      body = try (request.sink as? SpoolFile)?.whole() ?? request.body
+    } catch {
+      return responder.respond(Response(HTTPError(error)))
     }
-    switch route {
-    case .health, .readiness, .enrol: break
-    default: if token(request) == nil { return refuseToken(responder) }
-    }
-    if let type = route.mediaType, mediaType(request) != type {
-      return refuse(responder, .unsupportedMediaType, "media-type", "Send \(type).")
-    }
+    counters.bytesIn.add(body.count, ordering: .relaxed)
     switch route {
     case .health: respond(responder, ["status": "ok"])
     case .readiness: readiness(responder)
     case .metrics: metrics(request, responder)
     case .enrol: enrol(request, responder)
-    case .sync: sync(request, responder)
+    case .sync: sync(request, body, responder)
     case .admin: admin(request, responder)
     case .changes: changes(request, responder)
+    case .events: events(request, responder)
     case .document(let id): document(request, responder, id)
     case .history(let id): history(request, responder, id)
     }
@@ -114,8 +135,8 @@ extension MergeServer {
   }
 
   /// The bearer token of a request, hashed; nil if there is none or more than one.
-  func token(_ request: Request) -> Digest? {
-    guard let field = try? request.head.fields.single("authorization") else { return nil }
+  func token(_ head: RequestHead) -> Digest? {
+    guard let field = try? head.fields.single("authorization") else { return nil }
     let bytes = Array(field.utf8)
     let prefix = Array("bearer ".utf8)
     guard bytes.count > prefix.count,
@@ -127,12 +148,12 @@ extension MergeServer {
   /// Runs a job for a caller with a token; all else is refused.
   ///
   /// Deny by default.
-  private func authorized(
+  func authorized(
     _ request: Request,
     _ responder: Responder,
     _ job: @escaping @Sendable (ServerCore, Caller) throws(ServerError) -> @Sendable () -> Void
   ) {
-    guard let token = token(request) else { return refuseToken(responder) }
+    guard let token = token(request.head) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
       if isAdmin {
@@ -186,7 +207,8 @@ extension MergeServer {
         "Send code, token, key (32 bytes in base64url each) and replica."
       )
     }
-    guard mayTryCode() else {
+    let now = configuration.clock()
+    guard codeTries.withLock({ $0.begin(request.client, at: now) }) else {
       return refuse(
         responder,
         .tooManyRequests,
@@ -197,7 +219,6 @@ extension MergeServer {
     }
     submit(responder) { core throws(ServerError) in
       guard let device = try core.enrol(code: code, token: token, key: key, replica: replica) else {
-        self.noteWrongCode()
         return {
           self.refuse(
             responder,
@@ -208,6 +229,7 @@ extension MergeServer {
         }
       }
       responder.note(device.id)
+      self.codeTries.withLock { $0.wasRight(request.client) }
       let epoch = core.epoch.id
       return {
         self.respond(
@@ -221,24 +243,10 @@ extension MergeServer {
     }
   }
 
-  /// At most twenty wrong codes a minute, over all who try.
-  private func mayTryCode() -> Bool {
-    let now = configuration.clock()
-    return failedCodes.withLock { failed in
-      failed.removeAll { $0 < now - 60_000 || $0 > now }
-      return failed.count < 20
-    }
-  }
-
-  private func noteWrongCode() {
-    let now = configuration.clock()
-    failedCodes.withLock { $0.append(now) }
-  }
-
-  private func sync(_ request: Request, _ responder: Responder) {
+  private func sync(_ request: Request, _ body: [UInt8], _ responder: Responder) {
     let parsed: ParsedSync
     do throws(SyncError) {
-      parsed = try ParsedSync(reading: request.body)
+      parsed = try ParsedSync(reading: body)
     } catch {
       return refuse(
         responder,
@@ -295,7 +303,7 @@ extension MergeServer {
   }
 
   private func admin(_ request: Request, _ responder: Responder) {
-    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+    guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
     responder.note("office")
@@ -312,7 +320,7 @@ extension MergeServer {
   }
 
   private func metrics(_ request: Request, _ responder: Responder) {
-    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+    guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
     responder.note("office")
@@ -332,8 +340,8 @@ extension MergeServer {
 
   // MARK: Answers
 
-  func mediaType(_ request: Request) -> String? {
-    guard let field = try? request.head.fields.single("content-type") else { return nil }
+  func mediaType(_ head: RequestHead) -> String? {
+    guard let field = try? head.fields.single("content-type") else { return nil }
     return field.split(separator: ";").first.map {
       String($0).lowercased().filter { $0 != " " }
     }
@@ -368,9 +376,10 @@ extension MergeServer {
     )
   }
 
-  private func refuseToken(_ responder: Responder) {
-    refuse(
-      responder,
+  private func refuseToken(_ responder: Responder) { responder.respond(tokenProblem()) }
+
+  func tokenProblem() -> Response {
+    problem(
       .unauthorized,
       "unauthorized",
       "Send the bearer token of an enrolled device.",
@@ -385,11 +394,21 @@ extension MergeServer {
     _ detail: String,
     fields: [(name: String, value: String)] = []
   ) {
+    responder.respond(problem(status, type, detail, fields: fields))
+  }
+
+  /// The answer that refuses a request; it is counted.
+  func problem(
+    _ status: Status,
+    _ type: String,
+    _ detail: String,
+    fields: [(name: String, value: String)] = []
+  ) -> Response {
     counters.refusals.add(1, ordering: .relaxed)
     var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
     try? response.head.fields.append("API-Version", Self.version.description)
     for field in fields { try? response.head.fields.append(field.name, field.value) }
-    responder.respond(response)
+    return response
   }
 
   private func fail(_ responder: Responder, _ error: ServerError) {
