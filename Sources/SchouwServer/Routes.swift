@@ -3,6 +3,7 @@ import SchouwDocuments
 import SchouwHTTP
 import SchouwJournal
 import SchouwSync
+import SchouwTemplates
 import Synchronization
 
 extension MergeServer {
@@ -14,6 +15,7 @@ extension MergeServer {
     case health, readiness, metrics, enrol, sync, admin, changes
     case document(String)
     case history(String)
+    case template(String)
 
     init?(_ segments: [Substring]) {
       switch (segments.first ?? "", segments.count > 1 ? segments[1] : "", segments.count) {
@@ -27,6 +29,7 @@ extension MergeServer {
       case ("v1", "documents", 3): self = .document(String(segments[2]))
       case ("v1", "documents", 4) where segments[3] == "history":
         self = .history(String(segments[2]))
+      case ("v1", "templates", 3): self = .template(String(segments[2]))
       default: return nil
       }
     }
@@ -80,6 +83,7 @@ extension MergeServer {
     case .changes: changes(request, responder)
     case .document(let id): document(request, responder, id)
     case .history(let id): history(request, responder, id)
+    case .template(let id): template(request, responder, id)
     }
   }
 
@@ -267,6 +271,19 @@ extension MergeServer {
     }
   }
 
+  /// A template by its hash: those that the office ships stand in nobody's feed.
+  private func template(_ request: Request, _ responder: Responder, _ text: String) {
+    authorized(request, responder) { core, _ throws(ServerError) in
+      guard let id = Digest(base64URL: text), let template = core.templates[id] else {
+        return {
+          self.refuse(responder, .notFound, "unknown-template", "There is no such template.")
+        }
+      }
+      let bytes = template.bytes
+      return { self.respond(responder, bytes, type: "application/json") }
+    }
+  }
+
   private func admin(_ request: Request, _ responder: Responder) {
     guard let token = token(request), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
@@ -291,7 +308,10 @@ extension MergeServer {
         responder.respond(
           Response(
             .ok,
-            fields: ["Content-Type": "text/plain; version=0.0.4"],
+            fields: [
+              "Content-Type": "text/plain; version=0.0.4", "API-Version": Self.version,
+              "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            ],
             body: Array(text.utf8)
           )
         )
@@ -308,29 +328,23 @@ extension MergeServer {
     }
   }
 
-  private func respond(_ responder: Responder, _ value: JSONValue, status: Status = .ok) {
-    let body = value.canonicalBytes
-    counters.bytesOut.add(body.count, ordering: .relaxed)
-    responder.respond(
-      Response(
-        status,
-        fields: [
-          "Content-Type": "application/json", "API-Version": Self.version,
-          "Cache-Control": "no-store",
-        ],
-        body: body
-      )
-    )
+  private func respond(_ responder: Responder, _ value: JSONValue) {
+    respond(responder, value.canonicalBytes, type: "application/json")
   }
 
   private func respond(_ responder: Responder, lines body: [UInt8]) {
+    respond(responder, body, type: "application/jsonl")
+  }
+
+  /// Answers with bytes of a media type; the fields are those of the NL API Design Rules.
+  private func respond(_ responder: Responder, _ body: [UInt8], type: StaticString) {
     counters.bytesOut.add(body.count, ordering: .relaxed)
     responder.respond(
       Response(
         .ok,
         fields: [
-          "Content-Type": "application/jsonl", "API-Version": Self.version,
-          "Cache-Control": "no-store",
+          "Content-Type": type, "API-Version": Self.version, "Cache-Control": "no-store",
+          "X-Content-Type-Options": "nosniff",
         ],
         body: body
       )

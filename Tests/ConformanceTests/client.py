@@ -4,7 +4,6 @@
   client.py enrol STATE URL CODE              become a device of the office
   client.py new STATE TEMPLATE-FILE SCOPE BY  begin a document
   client.py set STATE DOC PATH JSON BY        answer, on what `show` showed last
-  client.py remove STATE DOC ELEMENT BY       remove an element
   client.py sync STATE [BYTES [PAGES]]        bring and fetch, so many bytes a page, so many pages
   client.py show STATE DOC | digest STATE | status STATE
 
@@ -342,6 +341,9 @@ class Device:
     if all(r["record"] != record for r in self.state["records"]):
       self.state["records"].append({"record": record, "head": head})
 
+  def unsent(self):
+    return sum(r["head"] is None for r in self.state["records"])
+
   def fold(self, doc):
     return Fold(doc, [c for c in self.records("change") if c["doc"] == doc])
 
@@ -350,7 +352,7 @@ class Device:
     own = [e.get("value") for e in latest_first(fold.values.get("/@template", []))][:1]
     return shown(fold, next((t for t in self.records("template") if [hash_of(t)] == own), None))
 
-  def write(self, doc, by, values, life):
+  def write(self, doc, by, values):
     """Mints a change on the view that was shown last; shown nothing, on the births alone (B4)."""
     state, fold = self.state, self.fold(doc)
     lines = {line["name"]: line for line in fold.vector()}
@@ -361,33 +363,33 @@ class Device:
               "salt": base64url(secrets.token_bytes(16)), "seen": sorted(view + own, key=key),
               "time": now(), "v": 1, **({"offset": state["offset"]} if "offset" in state else {})}
     kept = {e: "kept" for e in fold.life for p in values if is_in(p, e) and fold.hides(e)}  # L2
-    change.update({"life": {**kept, **life}} if kept or life else {})
+    change.update({"life": kept} if kept else {})
     change.update({"prev": lines[own[0]]["hash"]} if own else {})
     state["counter"] += 1
     state["views"][doc] = sorted(view + [name_of(change)], key=key)
     self.hold({"change": change})
     self.save()
 
-  def ask(self, path, media, body):
-    """One request; the body of the answer, or why there is none."""
+  def ask(self, path, media, body=None):
+    """One request; the body of the answer, None if there is no such thing, or why there is none."""
     fields = {"Content-Type": media, "Authorization": "Bearer " + self.state["token"]}
-    request = urllib.request.Request(self.state["url"] + path, body.encode(), fields)
+    request = urllib.request.Request(self.state["url"] + path, body and body.encode(), fields)
     try:
       with urllib.request.build_opener(NoRedirect).open(request, timeout=60) as answer:
-        is_office = answer.headers.get_content_type() == media and "API-Version" in answer.headers
-        data = answer.read()
+        if answer.headers.get_content_type() != media or "API-Version" not in answer.headers:
+          raise Trouble(3, "what answers is no office: a sign-in page may stand between")
+        return answer.read()
     except urllib.error.HTTPError as error:
       is_problem = error.headers.get_content_type() == "application/problem+json"
       problem = read(error.read()) if is_problem else {}
       if "API-Version" not in error.headers:
         raise Trouble(3, "what answers (%d) is no office: look for a sign-in page" % error.code)
+      if error.code == 404:
+        return None
       code = {401: 4, 403: 4, 429: 2, 503: 2}.get(error.code, 6)
       raise Trouble(code, problem.get("detail", ""), int(error.headers.get("Retry-After", 0)))
     except (OSError, http.client.HTTPException) as error:
       raise Trouble(2, "unreachable or cut: work on, and sync again later") from error
-    if not is_office:
-      raise Trouble(3, "what answers is no office: a sign-in page may stand between")
-    return data
 
   def enrol(self, url, code):
     """Draws replica, token and key, keeps them, and then asks."""
@@ -418,7 +420,7 @@ class Device:
     answer = [read(line) for line in data.split(b"\n")[:-1]]
     if not data.endswith(b"\n") or answer[-1].get("end") != {"records": len(answer) - 2}:
       raise Trouble(2, "the answer was cut: nothing of it was taken; sync again")
-    said, before = answer[0].get("sync", {}), dict(state)
+    said, cursor, unsent = answer[0].get("sync", {}), state.get("cursor"), self.unsent()
     if said.get("v") != 1:
       raise Trouble(5, "the office speaks another version: update this program")
     for record in answer[1:-1]:
@@ -426,16 +428,15 @@ class Device:
         state["left"].append(record["left"]["doc"])
       elif "entered" in record:
         state["left"] = [doc for doc in state["left"] if doc != record["entered"]["doc"]]
-      elif "change" in record or "template" in record:
+      else:
         self.hold(record, said["head"])
     for record in sent:  # stored before the answer came (X4)
       record["head"] = said["head"]
     for line in said.get("refused", ()):
       sent[line["line"] - 1]["refused"] = line["rule"]
-    received, lacks = said["received"], said["received"]["missing"]
+    first = min(said["received"]["missing"], default=said["received"]["counter"] + 1)
     for record in state["records"]:
       replica, counter = record["record"].get("change", {}).get("dot", (None, 0))
-      first = min(lacks, default=received["counter"] + 1)
       is_lacking = replica == state["replica"] and counter >= first and not said.get("forked")
       if "refused" not in record and (is_lacking or (record["head"] or 0) > said.get(
           "restored", {}).get("sequence", MAX)):
@@ -449,8 +450,8 @@ class Device:
     if abs(ahead) < 315576000000:
       state["offset"] = ahead
     self.save()
-    brought = len(answer) > 2 or said["cursor"] != before.get("cursor")
-    return said["more"] or (brought or said.get("forked")) and self.batch(1) != []
+    is_moving = len(answer) > 2 or said["cursor"] != cursor or self.unsent() != unsent
+    return said["more"] or is_moving and self.unsent() > 0
 
   def sync(self, size=1 << 20, pages=MAX):
     failed = 0
@@ -462,6 +463,12 @@ class Device:
         if trouble.args[0] != 2 or failed > 3 or wait > 15:
           raise
         time.sleep(max(wait, random.uniform(0, min(60, 2 ** failed / 4))))
+    wanted = {c.get("set", {}).get("/@template") for c in self.records("change")} - {None}
+    for name in wanted - {hash_of(t) for t in self.records("template")}:
+      data = self.ask("/v1/templates/" + name, "application/json")
+      if data and hash_of(read(data)) == name:
+        self.hold({"template": read(data)}, 0)
+    self.save()
 
 def main(command, state, *words):
   device = Device(state)
@@ -471,12 +478,10 @@ def main(command, state, *words):
     template, doc = read(open(words[0], "rb").read()), str(uuid.uuid4())
     device.hold({"template": template})
     device.write(doc, words[2], {"/@kind": template["kind"], "/@scopes": [words[1]],
-                                 "/@template": hash_of(template)}, {})
+                                 "/@template": hash_of(template)})
     print(doc)
   elif command == "set":
-    device.write(words[0], words[3], {words[1]: read(words[2].encode())}, {})
-  elif command == "remove":
-    device.write(words[0], words[2], {}, {words[1]: "removed"})
+    device.write(words[0], words[3], {words[1]: read(words[2].encode())})
   elif command == "sync":
     device.sync(*map(int, words))
   elif command == "show":
@@ -488,11 +493,9 @@ def main(command, state, *words):
     docs = {c["doc"] for c in device.records("change")} - set(device.state["left"])
     print(digest_of_set({doc: hash_of(device.shown(doc)) for doc in docs}))
   elif command == "status":
-    records = device.state.pop("records")
-    known = {n: v for n, v in device.state.items() if n not in ("key", "token")}
-    print(canonical({**known, "records": len(records),
-                     "refused": [r["refused"] for r in records if "refused" in r],
-                     "unsent": sum(r["head"] is None for r in records)}))
+    known = {n: v for n, v in device.state.items() if n not in ("key", "token", "records")}
+    refused = [r["refused"] for r in device.state["records"] if "refused" in r]
+    print(canonical({**known, "unsent": device.unsent(), "refused": refused}))
 
 if __name__ == "__main__":
   try:
