@@ -100,8 +100,7 @@ def is_in(path, element):
 
 def instant(text):
   """Milliseconds since 2000. The calendar repeats after 400 years; Python's has no year 0 (G2)."""
-  form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
-  need(isinstance(text, str) and re.fullmatch(form, text, re.ASCII), "G2")
+  need(re.fullmatch(r"\d{4}(-\d\d){2}T\d\d(:\d\d){2}\.\d{3}Z", str(text), re.ASCII), "G2")
   try:
     moved = datetime.datetime.fromisoformat("%d%s" % (int(text[:4]) % 400 + 2000, text[4:23]))
   except ValueError as error:
@@ -149,10 +148,9 @@ class Fold:
       ready = [n for n in self.waiting if self.waiting[n] == []]
       for name in ready:
         self.hashes[name], change = self.held.get(name, (None, None))
-        if name in self.void:
-          self.before[name] = self.void[name]
-        else:
+        if name not in self.void:
           self.add(name, change)
+        self.before[name] = self.void.get(name, self.before.get(name))
       pending -= set(ready)
     gone = self.erased | {n for n, (_, change) in self.held.items() if "body" in change}
     for entries in self.values.values():
@@ -316,8 +314,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
   redirect_request = lambda *_: None  # an office does not redirect; a captive portal does
 
 def now():
-  moment = datetime.datetime.now(datetime.timezone.utc)
-  return moment.isoformat(timespec="milliseconds")[:23] + "Z"
+  return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")[:23] + "Z"
 
 class Device:
   """A store in one file: records as they came, each with the office's head when it had it."""
