@@ -63,7 +63,8 @@ public enum AdminCommand: Sendable {
   public init?(json: JSONValue) {
     let name = json["name"]?.stringValue ?? ""
     var scopes: [ScopeCode]?
-    if let values = json["scopes"]?.arrayValue {
+    if let given = json["scopes"] {
+      guard let values = given.arrayValue else { return nil }
       let codes = values.compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
       guard codes.count == values.count else { return nil }
       scopes = codes

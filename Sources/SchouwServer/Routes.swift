@@ -12,7 +12,7 @@ extension MergeServer {
 
   /// What can be asked.
   private enum Route {
-    case health, readiness, metrics, enrol, sync, admin, changes
+    case health, readiness, metrics, interface, enrol, sync, admin, changes
     case document(String)
     case history(String)
     case template(String)
@@ -22,6 +22,7 @@ extension MergeServer {
       case ("healthz", _, 1): self = .health
       case ("readyz", _, 1): self = .readiness
       case ("metrics", _, 1): self = .metrics
+      case ("v1", "openapi.json", 2): self = .interface
       case ("v1", "enrol", 2): self = .enrol
       case ("v1", "sync", 2): self = .sync
       case ("v1", "admin", 2): self = .admin
@@ -67,7 +68,7 @@ extension MergeServer {
       )
     }
     switch route {
-    case .health, .readiness, .enrol: break
+    case .health, .readiness, .interface, .enrol: break
     default: if token(request) == nil { return refuseToken(responder) }
     }
     if let type = route.mediaType, mediaType(request) != type {
@@ -77,6 +78,7 @@ extension MergeServer {
     case .health: respond(responder, ["status": "ok"])
     case .readiness: readiness(responder)
     case .metrics: metrics(request, responder)
+    case .interface: interface(responder)
     case .enrol: enrol(request, responder)
     case .sync: sync(request, responder)
     case .admin: admin(request, responder)
@@ -150,8 +152,31 @@ extension MergeServer {
     }) { _ in refuse() }
   }
 
+  /// The interface as it is published, to anybody and any page (NL API Design Rules, API-51).
+  private func interface(_ responder: Responder) {
+    var response = Response(
+      .ok,
+      fields: [
+        "Content-Type": "application/json", "API-Version": Self.version,
+        "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+        "Access-Control-Allow-Origin": "*",
+      ]
+    )
+    response.body = Array(EmbeddedInterface.text.utf8)
+    responder.respond(response)
+  }
+
   private func enrol(_ request: Request, _ responder: Responder) {
-    guard let value = try? JSONReader.read(request.body),
+    let value = try? JSONReader.read(request.body)
+    guard value?["v"] == nil || value?["v"] == 1 else {
+      return refuse(
+        responder,
+        .badRequest,
+        "other-version",
+        "The office speaks version 1 of the exchange; update one of the two."
+      )
+    }
+    guard let value,
       let code = value["code"]?.stringValue, let token = value["token"]?.stringValue,
       let key = value["key"]?.stringValue, Base64URL.decode(token)?.count == 32,
       Base64URL.decode(key)?.count == 32,
@@ -371,6 +396,8 @@ extension MergeServer {
     counters.refusals.add(1, ordering: .relaxed)
     var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
     try? response.head.fields.append("API-Version", Self.version.description)
+    try? response.head.fields.append("Cache-Control", "no-store")
+    try? response.head.fields.append("X-Content-Type-Options", "nosniff")
     for field in fields { try? response.head.fields.append(field.name, field.value) }
     responder.respond(response)
   }
@@ -395,9 +422,10 @@ extension MergeServer {
       )
     case .unknownDevice, .unknownDocument:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .notHeld:
+    // The form of a command was right: what it asks does not fit the log.
+    case .deviceExists, .notHeld, .badRequest:
       refuse(responder, .conflict, error.codeName, error.description)
-    case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
+    case .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)
     }
   }
