@@ -105,6 +105,8 @@ public struct OfficeError: SchouwError {
     self.detail = detail
   }
 
+  /// Whether the same sync may succeed later without anybody doing anything: the line was bad.
+  public var mayPass: Bool { code == .unreachable || code == .cut || code == .proxy }
   /// The code as text.
   public var codeName: String { "office." + code.rawValue }
   /// Nowhere in a file.

@@ -383,8 +383,8 @@ extension OfficeError.Code {
           en: "The office speaks another version."
         ),
         Phrase(
-          nl: "Werk dit programma bij, of dat van het kantoor.",
-          en: "Update this program, or the office's."
+          nl: "Werk dit programma bij, of dat van het kantoor. Alles staat veilig hier.",
+          en: "Update this program, or the office's. Everything is safe here."
         )
       )
     case .officeFailed:

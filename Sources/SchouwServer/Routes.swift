@@ -422,10 +422,12 @@ extension MergeServer {
       )
     case .unknownDevice, .unknownDocument:
       refuse(responder, .notFound, error.codeName, error.description)
-    // The form of a command was right: what it asks does not fit the log.
-    case .deviceExists, .notHeld, .badRequest:
+    case .deviceExists, .notHeld:
       refuse(responder, .conflict, error.codeName, error.description)
-    case .badCode: refuse(responder, .badRequest, error.codeName, error.description)
+    // The form of the command was right; the log does not reach so far.
+    case .badRequest where error.place.path == "/through":
+      refuse(responder, .conflict, error.codeName, error.description)
+    case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)
     }
   }
