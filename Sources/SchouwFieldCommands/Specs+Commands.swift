@@ -7,7 +7,7 @@ extension Specs {
   ]
   private static let reads: [ExitCode] = [.notFound, .ambiguous, .store, .newerFormat]
   private static let talks: [ExitCode] = [
-    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat,
+    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat, .proxy, .cut,
   ]
   private static let jsonLines = Phrase(
     nl: "Eén JSON-object per regel.",

@@ -67,7 +67,8 @@ extension AdminCommand {
     let name = json["name"]?.stringValue ?? ""
     let document = json["doc"]?.stringValue.flatMap { DocumentID($0) }
     var scopes: [ScopeCode]?
-    if let values = json["scopes"]?.arrayValue {
+    if let given = json["scopes"] {
+      guard let values = given.arrayValue else { return nil }
       let codes = values.compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
       guard codes.count == values.count else { return nil }
       scopes = codes
