@@ -45,10 +45,14 @@ enum LogRecord {
     let counters: [(replica: Replica, counter: Int)]
   }
 
+  /// The bytes before those of a change.
+  static let changeHead = 10
+
   var bytes: [UInt8] {
     switch self {
     case .change(let change, let judgement):
       var bytes = Array("{\"change\":".utf8)
+      assert(bytes.count == Self.changeHead)
       bytes.reserveCapacity(change.bytes.count + 96)
       bytes += change.bytes
       func put(_ name: String, _ value: JSONValue) {

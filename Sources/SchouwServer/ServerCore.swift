@@ -13,6 +13,8 @@ final class ServerCore {
     let name: ChangeName
     let previous: ChangeName?
     let location: Journal.Location
+    /// How many bytes of the record are the change's own, behind `{"change":`.
+    let byteCount: Int
     /// To whose replica it is not echoed; nil if to every one.
     let via: Replica?
     let from: String
@@ -338,6 +340,7 @@ final class ServerCore {
         name: name,
         previous: change.previousName,
         location: location,
+        byteCount: change.bytes.count,
         via: judgement.isEchoed ? nil : judgement.via,
         from: judgement.from,
         setsScopes: change.setsScopes,
@@ -436,6 +439,21 @@ final class ServerCore {
     }
     let isErased = document(change.document)?.erased.contains(change.name) == true
     return isErased ? change.erased() : change
+  }
+
+  /// The record by which a change goes out: `{"change":…}`, its bytes as they stand in the log.
+  func feedRecord(_ entry: Entry, of document: Document) throws(ServerError) -> [UInt8] {
+    if document.erased.contains(entry.name) {
+      return Record.wrap(try change(at: entry.location).bytes, kind: "change")
+    }
+    do throws(JournalError) {
+      var bytes = try journal.read(entry.location)
+      bytes.removeSubrange((LogRecord.changeHead + entry.byteCount)...)
+      bytes.append(UInt8(ascii: "}"))
+      return bytes
+    } catch {
+      throw ServerError(error)
+    }
   }
 
   /// All changes of a document that are in the feed at a sequence, folded.

@@ -40,28 +40,56 @@ extension Bench {
     return RawDevice(token: token, scope: scope, sample: sample)
   }
 
-  /// Bodies of `POST /v1/sync` with new documents.
-  private func bodies(
+  /// Batches of new documents, as records.
+  private func batches(
     _ device: inout RawDevice,
-    batches: Int,
+    _ batches: Int,
     of count: Int
-  ) throws -> [[UInt8]] {
-    var bodies: [[UInt8]] = []
-    for batch in 0..<batches {
-      let records = try (0..<count).map { _ in
+  ) throws -> [[[UInt8]]] {
+    try (0..<batches).map { _ in
+      try (0..<count).map { _ in
         Record.change(try device.sample.birth(scope: device.scope)).recordBytes
       }
-      bodies.append(
-        SyncRequest(
-          replica: device.sample.replica,
-          counter: (batch + 1) * count,
-          cursor: nil,
-          time: Int64(Date().timeIntervalSince1970 * 1000),
-          limit: 1
-        ).bytes(records: records)
-      )
     }
-    return bodies
+  }
+
+  /// Sends records as a device does, on from a cursor; the cursor and whether there is more.
+  @discardableResult
+  private static func exchange(
+    _ records: [[UInt8]],
+    of device: RawDevice,
+    counter: Int,
+    cursor: String?,
+    limit: Int = 1,
+    over connection: RawConnection
+  ) throws -> (cursor: String?, more: Bool) {
+    let answer = try connection.send(
+      RawConnection.request(
+        "POST",
+        "/v1/sync",
+        token: device.token,
+        body: request(device, counter: counter, cursor: cursor, limit: limit).bytes(
+          records: records
+        )
+      )
+    )
+    let head = try JSONReader.read(Array(answer.prefix { $0 != UInt8(ascii: "\n") }))["sync"]
+    return (head?["cursor"]?.stringValue, head?["more"]?.boolValue == true)
+  }
+
+  private static func request(
+    _ device: RawDevice,
+    counter: Int,
+    cursor: String?,
+    limit: Int
+  ) -> SyncRequest {
+    SyncRequest(
+      replica: device.sample.replica,
+      counter: counter,
+      cursor: cursor,
+      time: Int64(Date().timeIntervalSince1970 * 1000),
+      limit: limit
+    )
   }
 
   // MARK: ingest
@@ -73,25 +101,40 @@ extension Bench {
     defer { server.stop() }
     let perClient = isSmall ? 2 : 60
     progress("ingest: \(8 * perClient * 100) documents")
-    var requests: [[[UInt8]]] = []
+    var devices: [RawDevice] = []
+    var batches: [[[[UInt8]]]] = []
     for number in 0..<8 {
       var device = try await enrol("noord-\(number)", scope: "BU0917200\(number)", at: server)
-      requests.append(
-        try bodies(&device, batches: perClient, of: 100).map {
-          RawConnection.request("POST", "/v1/sync", token: device.token, body: $0)
-        }
-      )
+      batches.append(try self.batches(&device, perClient, of: 100))
+      devices.append(device)
     }
     let before = (Reading.processorSeconds(), server.processorSeconds, server.writtenBytes)
     let connections = try (0..<8).map { _ in try RawConnection(server.address) }
-    let prepared = requests
+    let (prepared, writers) = (batches, devices)
     let start = Reading.seconds()
     let failures = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: 8) { number in
-      for request in prepared[number] {
-        if (try? connections[number].send(request)) == nil { failures.withLock { $0 += 1 } }
+    let threads = DispatchGroup()
+    for number in 0..<8 {
+      threads.enter()
+      Thread.detachNewThread {
+        defer { threads.leave() }
+        var cursor: String?
+        for (index, records) in prepared[number].enumerated() {
+          do {
+            cursor = try Self.exchange(
+              records,
+              of: writers[number],
+              counter: (index + 1) * 100,
+              cursor: cursor,
+              over: connections[number]
+            ).cursor
+          } catch {
+            failures.withLock { $0 += 1 }
+          }
+        }
       }
     }
+    await threads.done()
     let seconds = Reading.seconds() - start
     guard failures.withLock({ $0 }) == 0 else { throw BenchError.connection("ingest") }
     let documents = Double(8 * perClient * 100)
@@ -106,8 +149,9 @@ extension Bench {
     let bareStart = Reading.seconds()
     for index in 0..<perClient {
       for number in 0..<8 {
-        try file.write(requests[number][index], at: offset)
-        offset += requests[number][index].count
+        let bytes = Array(prepared[number][index].joined())
+        try file.write(bytes, at: offset)
+        offset += bytes.count
         try file.sync()
       }
     }
@@ -146,11 +190,16 @@ extension Bench {
     var device = try await enrol("noord", scope: Self.scope, at: server)
     let connection = try RawConnection(server.address)
     var bytes = 0
-    for body in try bodies(&device, batches: count / 100, of: 100) {
-      bytes += body.count
-      _ = try connection.send(
-        RawConnection.request("POST", "/v1/sync", token: device.token, body: body)
-      )
+    var cursor: String?
+    for (index, records) in try batches(&device, count / 100, of: 100).enumerated() {
+      bytes += records.reduce(0) { $0 + $1.count }
+      cursor = try Self.exchange(
+        records,
+        of: device,
+        counter: (index + 1) * 100,
+        cursor: cursor,
+        over: connection
+      ).cursor
     }
     let network = URLSessionTransport(timeoutSeconds: 120)
     var rates: [Double] = []
@@ -243,24 +292,37 @@ extension Bench {
     progress("poll_200: \(count) documents")
     var writer = try await enrol("noord", scope: Self.scope, at: server)
     let connection = try RawConnection(server.address)
-    for body in try bodies(&writer, batches: count / 100, of: 100) {
-      _ = try connection.send(
-        RawConnection.request("POST", "/v1/sync", token: writer.token, body: body)
-      )
-    }
-    var requests: [[UInt8]] = []
     var cursor: String?
+    for index in 0..<count / 100 {
+      let records = try batches(&writer, 1, of: 100)[0]
+      cursor = try Self.exchange(
+        records,
+        of: writer,
+        counter: (index + 1) * 100,
+        cursor: cursor,
+        over: connection
+      ).cursor
+    }
+    // All have the same scopes: where one stands that has everything, all do.
+    cursor = nil
+    var requests: [[UInt8]] = []
     for number in 0..<devices {
       let device = try await enrol("poll-\(number)", scope: Self.scope, at: server)
-      // All have the same scopes: where one stands that has everything, all do.
-      if cursor == nil { cursor = try lastCursor(of: device, connection) }
-      let body = SyncRequest(
-        replica: device.sample.replica,
-        counter: 0,
-        cursor: cursor,
-        time: Int64(Date().timeIntervalSince1970 * 1000),
-        limit: 1 << 20
-      ).bytes(records: [])
+      if number == 0 {
+        while true {
+          let answer = try Self.exchange(
+            [],
+            of: device,
+            counter: 0,
+            cursor: cursor,
+            limit: 4 << 20,
+            over: connection
+          )
+          cursor = answer.cursor
+          if !answer.more { break }
+        }
+      }
+      let body = Self.request(device, counter: 0, cursor: cursor, limit: 1 << 20).bytes(records: [])
       requests.append(RawConnection.request("POST", "/v1/sync", token: device.token, body: body))
     }
     let connections = try (0..<devices).map { _ in try RawConnection(server.address) }
@@ -303,26 +365,13 @@ extension Bench {
       ),
     ]
   }
+}
 
-  /// The cursor behind everything that a device may have, by asking for all of it.
-  private func lastCursor(of device: RawDevice, _ connection: RawConnection) throws -> String? {
-    var cursor: String?
-    while true {
-      let body = SyncRequest(
-        replica: device.sample.replica,
-        counter: 0,
-        cursor: cursor,
-        time: Int64(Date().timeIntervalSince1970 * 1000),
-        limit: 4 << 20
-      ).bytes(records: [])
-      let answer = try connection.send(
-        RawConnection.request("POST", "/v1/sync", token: device.token, body: body)
-      )
-      let head = answer.prefix { $0 != UInt8(ascii: "\n") }
-      let value = try JSONReader.read(Array(head))["sync"]
-      cursor = value?["cursor"]?.stringValue
-      if value?["more"]?.boolValue != true { break }
+extension DispatchGroup {
+  /// Waits without holding a thread of Swift's own pool.
+  fileprivate func done() async {
+    await withCheckedContinuation { continuation in
+      notify(queue: .global()) { continuation.resume() }
     }
-    return cursor
   }
 }
