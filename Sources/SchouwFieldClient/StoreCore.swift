@@ -97,6 +97,7 @@ final class StoreCore {
       throw StoreError(error)
     }
     if let bytes = environment.segmentBytes { journal.segmentBytes = bytes }
+    if let bytes = environment.roomBytes { journal.roomBytes = bytes }
     // An index of other segments, older or newer than these, is made anew (rule J8).
     if !journal.fitsPosition { index.discard() }
     state = StoreState(replica: Replica(bits: 0))

@@ -101,7 +101,7 @@ extension Command {
     return .ok
   }
 
-  private func what(_ change: Change, _ names: PathNames) -> String {
+  func what(_ change: Change, _ names: PathNames) -> String {
     let written = change.paths.filter { !$0.isReserved && $0.lastToken != "pos" }
     let made = change.isBirth ? [FieldMessage.historyMade.text(language)] : []
     let set = made + written.map { names.name(of: $0) }

@@ -7,7 +7,7 @@ extension Specs {
   ]
   private static let reads: [ExitCode] = [.notFound, .ambiguous, .store, .newerFormat]
   private static let talks: [ExitCode] = [
-    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat,
+    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat, .proxy, .cut,
   ]
   private static let jsonLines = Phrase(
     nl: "Eén JSON-object per regel.",
@@ -415,8 +415,10 @@ extension Specs {
         Phrase(nl: "volg --every 20", en: "watch --every 20"),
         Phrase(
           nl:
-            "Elke 20 seconden, en meteen na een wijziging hier. Met --json: één object per regel.",
-          en: "Every 20 seconds, and at once after a change here. With --json: one object a line."
+            "Meteen bij nieuws van kantoor of een wijziging hier, en elke 20 seconden. Met --json:"
+            + " één object per regel.",
+          en: "At once at news of the office or a change here, and every 20 seconds. With --json:"
+            + " one object a line."
         )
       )
     ],

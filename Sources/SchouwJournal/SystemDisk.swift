@@ -16,8 +16,8 @@ public struct SystemDisk: Disk {
     let flags: Int32 =
       switch mode {
       case .read: O_RDONLY | O_CLOEXEC
-      case .update: O_RDWR | O_APPEND | O_CLOEXEC
-      case .create: O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC
+      case .update: O_RDWR | O_CLOEXEC
+      case .create: O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
       }
     let descriptor = try retrying("open", path) { openFile(path, flags) }
     return SystemFile(descriptor: descriptor, path: path)
@@ -94,16 +94,21 @@ private final class SystemFile: DiskFile, @unchecked Sendable {
 
   deinit { close() }
 
-  func append(_ bytes: [UInt8]) throws(DiskError) {
+  func write(_ bytes: [UInt8], at offset: Int) throws(DiskError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { raw in
-        writeBytes(descriptor, raw.baseAddress.map { $0 + written }, bytes.count - written)
+        pwrite(
+          descriptor,
+          raw.baseAddress.map { $0 + written },
+          bytes.count - written,
+          off_t(offset + written)
+        )
       }
       if count < 0 {
         let number = errno
         if number == EINTR { continue }
-        throw systemError("write", path, number)
+        throw systemError("pwrite", path, number)
       }
       written += count
     }
@@ -283,16 +288,6 @@ private func closeDescriptor(_ descriptor: Int32) -> Int32 {
     Musl.close(descriptor)
   #else
     Glibc.close(descriptor)
-  #endif
-}
-
-private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
-  #if canImport(Darwin)
-    Darwin.write(descriptor, start, count)
-  #elseif canImport(Musl)
-    Musl.write(descriptor, start, count)
-  #else
-    Glibc.write(descriptor, start, count)
   #endif
 }
 

@@ -79,6 +79,9 @@ final class Program {
   /// What it has written so far.
   var outputSoFar: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
 
+  /// What it has complained of or remarked so far.
+  var errorsSoFar: String { (try? String(contentsOfFile: errorsPath, encoding: .utf8)) ?? "" }
+
   /// Waits for its end; a status of 128 and the signal if it was killed.
   func wait() -> Outcome {
     var status: Int32 = 0
@@ -128,10 +131,10 @@ final class OfficeProcess {
   let address: String
 
   /// Starts it and waits until it says where it listens.
-  init(data: String, home: String, port: Int = 0) throws {
+  init(data: String, home: String, port: Int = 0, options: [String] = []) throws {
     program = try Program(
       "schouw-server",
-      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"],
+      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"] + options,
       home: home
     )
     var line = ""

@@ -94,4 +94,14 @@ final class FieldLaptop: Sendable {
   }
 
   var store: String { home + "/.local/share/schouw" }
+
+  /// The bytes of every segment of the store's journal.
+  func segments() throws -> [String: Data] {
+    let folder = URL(fileURLWithPath: store + "/segments")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder,
+      includingPropertiesForKeys: nil
+    )
+    return try files.reduce(into: [:]) { $0[$1.lastPathComponent] = try Data(contentsOf: $1) }
+  }
 }
