@@ -30,7 +30,7 @@ extension Command {
     _ names: PathNames
   ) {
     let name = names.name(of: path.pointer)
-    let texts = words(of: document)
+    let texts = answerWords
     if explanation.siblings.isEmpty, document.value(at: path.pointer) == nil {
       say(.whyNothing, ["path": name])
     } else {
@@ -248,7 +248,7 @@ extension Command {
   ) throws(CommandFailure) -> JSONValue? {
     let name = names.name(of: path.pointer)
     if let typed {
-      let reader = AnswerReader(texts: TemplateTexts(document.template), now: world.clock())
+      let reader = AnswerReader(now: world.clock())
       return try reader.value(typed, of: path.question, path: name)
     }
     let number = Int(take ?? 0)

@@ -12,7 +12,7 @@ extension Command {
     var rows: [[Table.Cell]] = []
     for row in try store.list(includingRemoved: words.has(Specs.removed)) {
       let names = PathNames(row.document)
-      let texts = words(of: row.document)
+      let texts = answerWords
       Self.leaves(.object(row.document.shown.content), .root) { path, value in
         guard path.lastToken != "pos" else { return }
         let question = Self.question(of: path, row.document)

@@ -98,7 +98,7 @@ extension Command {
 
   /// What names a document in a list.
   func summary(_ document: DocumentView) -> String {
-    let texts = words(of: document)
+    let texts = answerWords
     return (document.template?.summary ?? []).compactMap { path in
       document.value(at: path).map {
         texts.text($0, of: document.template?.question(of: path))

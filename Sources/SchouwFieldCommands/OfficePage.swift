@@ -234,7 +234,7 @@ package struct OfficePage {
   /// What names a document in a list, of a row that the office answered.
   package static func summary(_ row: JSONValue, _ language: Language) -> String {
     let template = row["template"]?.stringValue.flatMap { Digest(base64URL: $0) }.flatMap(template)
-    let words = AnswerWords(texts: TemplateTexts(template), language: language)
+    let words = AnswerWords(language: language)
     return (template?.summary ?? []).compactMap { path in
       row["summary"]?[path.description].map { words.text($0, of: template?.question(of: path)) }
     }.joined(separator: ", ")

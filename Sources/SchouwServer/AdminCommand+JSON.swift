@@ -58,6 +58,7 @@ extension AdminCommand {
     case .show(let id, let history):
       return ["do": "show", "doc": .string(id.description), "history": .bool(history)]
     case .export(let after): return page("export", after)
+    case .account(let command): return command.json
     }
   }
 
@@ -66,7 +67,8 @@ extension AdminCommand {
     let name = json["name"]?.stringValue ?? ""
     let document = json["doc"]?.stringValue.flatMap { DocumentID($0) }
     var scopes: [ScopeCode]?
-    if let values = json["scopes"]?.arrayValue {
+    if let given = json["scopes"] {
+      guard let values = given.arrayValue else { return nil }
       let codes = values.compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
       guard codes.count == values.count else { return nil }
       scopes = codes
@@ -123,7 +125,9 @@ extension AdminCommand {
       guard let document else { return nil }
       self = .show(document, history: json["history"] == true)
     case "export": self = .export(after: after)
-    default: return nil
+    default:
+      guard let command = AccountCommand(json: json) else { return nil }
+      self = .account(command)
     }
   }
 

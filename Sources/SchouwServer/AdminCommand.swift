@@ -38,6 +38,9 @@ public enum AdminCommand: Sendable {
   /// Merged documents with their clocks, in the order of their ids; the next page begins after a document.
   case export(after: DocumentID? = nil)
 
+  /// What concerns the accounts of people.
+  case account(AccountCommand)
+
   /// What is decided about a path.
   public enum Decision: Sendable, Equatable {
     /// This is the answer.

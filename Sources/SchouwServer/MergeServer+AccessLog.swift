@@ -19,8 +19,7 @@ extension MergeServer {
     _ log: @escaping @Sendable (String) -> Void
   ) -> Responder.Observer {
     let time = Stamp.text(of: configuration.clock())
-    let known: [Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-    let method = known.contains(request.head.method) ? request.head.method.name : "other"
+    let method = Self.logged(request.head.method)
     let start = ContinuousClock.now
     return { answered in
       let (seconds, attoseconds) = (ContinuousClock.now - start).components
@@ -31,5 +30,23 @@ extension MergeServer {
           + " \(tenths / 10).\(tenths % 10) \(answered.note ?? "-")"
       )
     }
+  }
+
+  /// Writes the line of a request that was refused by its head, before anybody was asked.
+  func logRefusal(_ head: RequestHead, _ response: Response, _ log: @Sendable (String) -> Void) {
+    let segments = head.target.segments
+    let pattern = Route(segments)?.pattern ?? PageRoute(segments)?.pattern ?? "other"
+    let method = Self.logged(head.method)
+    let bytes = method == "HEAD" ? 0 : response.body.count
+    log(
+      "\(Stamp.text(of: configuration.clock())) \(method) \(pattern) \(response.head.status.code)"
+        + " \(bytes) 0.0 -"
+    )
+  }
+
+  /// A method as the log names it: what a stranger makes up is not written down.
+  private static func logged(_ method: Method) -> String {
+    let known: [Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    return known.contains(method) ? method.name : "other"
   }
 }

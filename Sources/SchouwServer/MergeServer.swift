@@ -17,6 +17,10 @@ public final class MergeServer: Sendable {
     public var host = "127.0.0.1"
     /// 0 asks the system for a free port.
     public var port: UInt16 = 0
+    /// By what clients are told apart; behind a reverse proxy by the field that it writes.
+    public var clients = ClientSource.peer
+    /// Connections of one client at once; nil is no bound.
+    public var connectionsPerClientMax: Int? = 256
     /// The file system.
     public var disk: any Disk = SystemDisk()
     /// Milliseconds since 1970.
@@ -25,6 +29,12 @@ public final class MergeServer: Sendable {
     public var accessLog: (@Sendable (String) -> Void)?
     /// For codes, epochs, replicas and salts.
     public var random: any RandomSource = SystemRandom()
+
+    /// Whether a proxy with TLS stands before it: cookies are then for TLS only, and X-Forwarded-For is believed.
+    public var isBehindProxy = false
+    /// The field by which that proxy names who is signed in (single sign-on); nil unless there is one. Only on
+    /// loopback: whoever reaches the server can send it.
+    public var trustedUserHeader: String?
 
     /// Serves a folder on loopback.
     public init(folder: String, clock: @escaping @Sendable () -> Int64) {
@@ -37,8 +47,12 @@ public final class MergeServer: Sendable {
   let configuration: Configuration
   let loop: WriterLoop
   let adminToken: Digest
-  let failedCodes = Mutex<[Int64]>([])
+  let codeTries = Mutex(CodeTries())
+  let tokens: TokenRegistry
+  let spool: Spool
+  let hub: EventHub
   let counters = Counters()
+  let pages: PageState
   private let server: Mutex<Server?>
   private let lock: any DiskLock
   /// Where it listens.
@@ -65,12 +79,14 @@ public final class MergeServer: Sendable {
   /// Opens the office's data and serves.
   ///
   /// - Throws: ``ServerError`` `notAnOffice`, `newerFormat`, `journal` (`locked` if it runs already), or
-  ///   `badRequest` if the address cannot be bound.
+  ///   `badRequest` if the address cannot be bound, or a user's name would be believed from outside.
   public convenience init(_ configuration: Configuration) throws(ServerError) {
     let routes = RoutesBox()
     var http = Server.Configuration()
     http.host = configuration.host
     http.port = configuration.port
+    http.clients = configuration.clients
+    http.connectionsPerAddressMax = configuration.connectionsPerClientMax
     try self.init(configuration, http: http, routes: routes)
   }
 
@@ -82,28 +98,44 @@ public final class MergeServer: Sendable {
     let layout = ServerLayout(folder: configuration.folder)
     self.layout = layout
     self.configuration = configuration
+    pages = try PageState(configuration)
     lock = configuration.disk.lock(layout.lock)
     do throws(DiskError) {
       try lock.take(waitingMilliseconds: 0)
     } catch {
       throw ServerError(JournalError(error))
     }
+    let (tokens, hub) = (TokenRegistry(), EventHub())
     let open: @Sendable () throws(ServerError) -> ServerCore = { () throws(ServerError) in
       try ServerCore(
         layout: layout,
         disk: configuration.disk,
         clock: configuration.clock,
-        random: configuration.random
+        random: configuration.random,
+        tokenRegistry: tokens
       )
     }
     let core = try open()
     damages = core.journal.damages
-    loop = WriterLoop(core, reopen: open)
+    hub.begin(at: core.head)
+    loop = WriterLoop(core, reopen: open) { hub.batchDone($0) }
+    (self.tokens, self.hub) = (tokens, hub)
+    do throws(DiskError) {
+      spool = try Spool(folder: layout.spool, disk: configuration.disk)
+    } catch {
+      throw ServerError(JournalError(error))
+    }
     adminSecret = try Self.adminSecret(layout, configuration)
     adminToken = SHA256.hash(Array(adminSecret.utf8))
     let server: Server
     do throws(HTTPError) {
-      server = try Server(http) { request, responder in
+      let planner: BodyPlanner = { head, _ in
+        guard let owner = routes.owner.withLock({ $0.value }) else {
+          return .refused(Response(Problem(.serviceUnavailable)))
+        }
+        return owner.plan(head)
+      }
+      server = try Server(http, planner: planner) { request, responder in
         guard let owner = routes.owner.withLock({ $0.value }) else {
           return responder.respond(Response(Problem(.serviceUnavailable)))
         }
@@ -145,6 +177,7 @@ public final class MergeServer: Sendable {
       defer { server = nil }
       return server
     }
+    hub.close()
     let drained = await server?.shutdown(deadlineMilliseconds: deadlineMilliseconds) ?? true
     await loop.close()
     try? configuration.disk.remove(layout.running)

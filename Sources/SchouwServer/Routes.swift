@@ -3,6 +3,7 @@ import SchouwDocuments
 import SchouwHTTP
 import SchouwJournal
 import SchouwSync
+import SchouwTemplates
 import Synchronization
 
 extension MergeServer {
@@ -10,23 +11,28 @@ extension MergeServer {
   static let version: StaticString = "1.0.0"
 
   /// What can be asked.
-  private enum Route {
-    case health, readiness, metrics, enrol, sync, admin, changes
+  enum Route {
+    case health, readiness, metrics, interface, enrol, sync, admin, changes
+    case events
     case document(String)
     case history(String)
+    case template(String)
 
     init?(_ segments: [Substring]) {
       switch (segments.first ?? "", segments.count > 1 ? segments[1] : "", segments.count) {
       case ("healthz", _, 1): self = .health
       case ("readyz", _, 1): self = .readiness
       case ("metrics", _, 1): self = .metrics
+      case ("v1", "openapi.json", 2): self = .interface
       case ("v1", "enrol", 2): self = .enrol
       case ("v1", "sync", 2): self = .sync
       case ("v1", "admin", 2): self = .admin
       case ("v1", "changes", 2): self = .changes
+      case ("v1", "events", 2): self = .events
       case ("v1", "documents", 3): self = .document(String(segments[2]))
       case ("v1", "documents", 4) where segments[3] == "history":
         self = .history(String(segments[2]))
+      case ("v1", "templates", 3): self = .template(String(segments[2]))
       default: return nil
       }
     }
@@ -34,6 +40,7 @@ extension MergeServer {
     var methods: [Method] {
       switch self {
       case .enrol, .sync, .admin: [.post]
+      case .events: [.get]
       default: [.get, .head]
       }
     }
@@ -50,6 +57,9 @@ extension MergeServer {
       case .changes: "/v1/changes"
       case .document: "/v1/documents/{id}"
       case .history: "/v1/documents/{id}/history"
+      case .events: "/v1/events"
+      case .interface: "/v1/openapi.json"
+      case .template: "/v1/templates/{id}"
       }
     }
 
@@ -61,44 +71,66 @@ extension MergeServer {
       default: nil
       }
     }
+
+    /// Who may ask.
+    enum Access { case anybody, devices, administrator }
+
+    var access: Access {
+      switch self {
+      case .health, .readiness, .interface, .enrol: .anybody
+      case .admin, .metrics: .administrator
+      default: .devices
+      }
+    }
+
+    /// The largest body, in bytes; a little more than a message may have, which says itself why it
+    /// is too large.
+    var bodyBytesMax: Int {
+      switch self {
+      case .enrol: 16 << 10
+      case .admin: 1 << 20
+      case .sync: 8 << 20
+      default: 4 << 10
+      }
+    }
   }
 
-  /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
+  /// Takes a request that its head did not refuse, on a connection's queue, which must not wait: parses, and
+  /// hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
-    counters.bytesIn.add(request.body.count, ordering: .relaxed)
-    let known = Route(request.head.target.segments)
+    let segments = request.head.target.segments
+    let known = Route(segments)
+    let page = PageRoute(segments)
     if let log = configuration.accessLog {
-      responder.observe(access(request, known?.pattern ?? "other", log))
+      responder.observe(access(request, known?.pattern ?? page?.pattern ?? "other", log))
+    }
+    if let page {
+      counters.bytesIn.add(request.body.count, ordering: .relaxed)
+      return self.page(page, request, responder)
     }
     guard let route = known else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
-    guard route.methods.contains(request.head.method) else {
-      return refuse(
-        responder,
-        .methodNotAllowed,
-        "method",
-        "This path has no such method.",
-        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))]
-      )
+    let body: [UInt8]
+    do throws(DiskError) {
+      body = try (request.sink as? SpoolFile)?.whole() ?? request.body
+    } catch {
+      return responder.respond(Response(HTTPError(error)))
     }
-    switch route {
-    case .health, .readiness, .enrol: break
-    default: if token(request) == nil { return refuseToken(responder) }
-    }
-    if let type = route.mediaType, mediaType(request) != type {
-      return refuse(responder, .unsupportedMediaType, "media-type", "Send \(type).")
-    }
+    counters.bytesIn.add(body.count, ordering: .relaxed)
     switch route {
     case .health: respond(responder, ["status": "ok"])
     case .readiness: readiness(responder)
     case .metrics: metrics(request, responder)
+    case .interface: interface(responder)
     case .enrol: enrol(request, responder)
-    case .sync: sync(request, responder)
+    case .sync: sync(request, body, responder)
     case .admin: admin(request, responder)
     case .changes: changes(request, responder)
+    case .events: events(request, responder)
     case .document(let id): document(request, responder, id)
     case .history(let id): history(request, responder, id)
+    case .template(let id): template(request, responder, id)
     }
   }
 
@@ -111,8 +143,8 @@ extension MergeServer {
   }
 
   /// The bearer token of a request, hashed; nil if there is none or more than one.
-  func token(_ request: Request) -> Digest? {
-    guard let field = try? request.head.fields.single("authorization") else { return nil }
+  func token(_ head: RequestHead) -> Digest? {
+    guard let field = try? head.fields.single("authorization") else { return nil }
     let bytes = Array(field.utf8)
     let prefix = Array("bearer ".utf8)
     guard bytes.count > prefix.count,
@@ -124,12 +156,12 @@ extension MergeServer {
   /// Runs a job for a caller with a token; all else is refused.
   ///
   /// Deny by default.
-  private func authorized(
+  func authorized(
     _ request: Request,
     _ responder: Responder,
     _ job: @escaping @Sendable (ServerCore, Caller) throws(ServerError) -> @Sendable () -> Void
   ) {
-    guard let token = token(request) else { return refuseToken(responder) }
+    guard let token = token(request.head) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
       if isAdmin {
@@ -169,8 +201,31 @@ extension MergeServer {
     }) { _ in refuse() }
   }
 
+  /// The interface as it is published, to anybody and any page (NL API Design Rules, API-51).
+  private func interface(_ responder: Responder) {
+    var response = Response(
+      .ok,
+      fields: [
+        "Content-Type": "application/json", "API-Version": Self.version,
+        "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+        "Access-Control-Allow-Origin": "*",
+      ]
+    )
+    response.body = Array(EmbeddedInterface.text.utf8)
+    responder.respond(response)
+  }
+
   private func enrol(_ request: Request, _ responder: Responder) {
-    guard let value = try? JSONReader.read(request.body),
+    let value = try? JSONReader.read(request.body)
+    guard value?["v"] == nil || value?["v"] == 1 else {
+      return refuse(
+        responder,
+        .badRequest,
+        "other-version",
+        "The office speaks version 1 of the exchange; update one of the two."
+      )
+    }
+    guard let value,
       let code = value["code"]?.stringValue, let token = value["token"]?.stringValue,
       let key = value["key"]?.stringValue, Base64URL.decode(token)?.count == 32,
       Base64URL.decode(key)?.count == 32,
@@ -183,7 +238,8 @@ extension MergeServer {
         "Send code, token, key (32 bytes in base64url each) and replica."
       )
     }
-    guard mayTryCode() else {
+    let now = configuration.clock()
+    guard codeTries.withLock({ $0.begin(request.client, at: now) }) else {
       return refuse(
         responder,
         .tooManyRequests,
@@ -194,7 +250,6 @@ extension MergeServer {
     }
     submit(responder) { core throws(ServerError) in
       guard let device = try core.enrol(code: code, token: token, key: key, replica: replica) else {
-        self.noteWrongCode()
         return {
           self.refuse(
             responder,
@@ -205,6 +260,7 @@ extension MergeServer {
         }
       }
       responder.note(device.id)
+      self.codeTries.withLock { $0.wasRight(request.client) }
       let epoch = core.epoch.id
       return {
         self.respond(
@@ -218,24 +274,10 @@ extension MergeServer {
     }
   }
 
-  /// At most twenty wrong codes a minute, over all who try.
-  private func mayTryCode() -> Bool {
-    let now = configuration.clock()
-    return failedCodes.withLock { failed in
-      failed.removeAll { $0 < now - 60_000 || $0 > now }
-      return failed.count < 20
-    }
-  }
-
-  private func noteWrongCode() {
-    let now = configuration.clock()
-    failedCodes.withLock { $0.append(now) }
-  }
-
-  private func sync(_ request: Request, _ responder: Responder) {
+  private func sync(_ request: Request, _ body: [UInt8], _ responder: Responder) {
     let parsed: ParsedSync
     do throws(SyncError) {
-      parsed = try ParsedSync(reading: request.body)
+      parsed = try ParsedSync(reading: body)
     } catch {
       return refuse(
         responder,
@@ -291,8 +333,21 @@ extension MergeServer {
     }
   }
 
+  /// A template by its hash: those that the office ships stand in nobody's feed.
+  private func template(_ request: Request, _ responder: Responder, _ text: String) {
+    authorized(request, responder) { core, _ throws(ServerError) in
+      guard let id = Digest(base64URL: text), let template = core.templates[id] else {
+        return {
+          self.refuse(responder, .notFound, "unknown-template", "There is no such template.")
+        }
+      }
+      let bytes = template.bytes
+      return { self.respond(responder, bytes, type: "application/json") }
+    }
+  }
+
   private func admin(_ request: Request, _ responder: Responder) {
-    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+    guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
     responder.note("office")
@@ -309,7 +364,7 @@ extension MergeServer {
   }
 
   private func metrics(_ request: Request, _ responder: Responder) {
-    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+    guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
     responder.note("office")
@@ -319,7 +374,10 @@ extension MergeServer {
         responder.respond(
           Response(
             .ok,
-            fields: ["Content-Type": "text/plain; version=0.0.4"],
+            fields: [
+              "Content-Type": "text/plain; version=0.0.4", "API-Version": Self.version,
+              "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            ],
             body: Array(text.utf8)
           )
         )
@@ -329,45 +387,40 @@ extension MergeServer {
 
   // MARK: Answers
 
-  private func mediaType(_ request: Request) -> String? {
-    guard let field = try? request.head.fields.single("content-type") else { return nil }
+  func mediaType(_ head: RequestHead) -> String? {
+    guard let field = try? head.fields.single("content-type") else { return nil }
     return field.split(separator: ";").first.map {
       String($0).lowercased().filter { $0 != " " }
     }
   }
 
-  private func respond(_ responder: Responder, _ value: JSONValue, status: Status = .ok) {
-    let body = value.canonicalBytes
-    counters.bytesOut.add(body.count, ordering: .relaxed)
-    responder.respond(
-      Response(
-        status,
-        fields: [
-          "Content-Type": "application/json", "API-Version": Self.version,
-          "Cache-Control": "no-store",
-        ],
-        body: body
-      )
-    )
+  private func respond(_ responder: Responder, _ value: JSONValue) {
+    respond(responder, value.canonicalBytes, type: "application/json")
   }
 
   private func respond(_ responder: Responder, lines body: [UInt8]) {
+    respond(responder, body, type: "application/jsonl")
+  }
+
+  /// Answers with bytes of a media type; the fields are those of the NL API Design Rules.
+  private func respond(_ responder: Responder, _ body: [UInt8], type: StaticString) {
     counters.bytesOut.add(body.count, ordering: .relaxed)
     responder.respond(
       Response(
         .ok,
         fields: [
-          "Content-Type": "application/jsonl", "API-Version": Self.version,
-          "Cache-Control": "no-store",
+          "Content-Type": type, "API-Version": Self.version, "Cache-Control": "no-store",
+          "X-Content-Type-Options": "nosniff",
         ],
         body: body
       )
     )
   }
 
-  private func refuseToken(_ responder: Responder) {
-    refuse(
-      responder,
+  private func refuseToken(_ responder: Responder) { responder.respond(tokenProblem()) }
+
+  func tokenProblem() -> Response {
+    problem(
       .unauthorized,
       "unauthorized",
       "Send the bearer token of an enrolled device.",
@@ -375,18 +428,30 @@ extension MergeServer {
     )
   }
 
-  private func refuse(
+  func refuse(
     _ responder: Responder,
     _ status: Status,
     _ type: String,
     _ detail: String,
     fields: [(name: String, value: String)] = []
   ) {
+    responder.respond(problem(status, type, detail, fields: fields))
+  }
+
+  /// The answer that refuses a request; it is counted.
+  func problem(
+    _ status: Status,
+    _ type: String,
+    _ detail: String,
+    fields: [(name: String, value: String)] = []
+  ) -> Response {
     counters.refusals.add(1, ordering: .relaxed)
     var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
     try? response.head.fields.append("API-Version", Self.version.description)
+    try? response.head.fields.append("Cache-Control", "no-store")
+    try? response.head.fields.append("X-Content-Type-Options", "nosniff")
     for field in fields { try? response.head.fields.append(field.name, field.value) }
-    responder.respond(response)
+    return response
   }
 
   private func fail(_ responder: Responder, _ error: ServerError) {
@@ -402,7 +467,7 @@ extension MergeServer {
     case .journal where error.cause?.code == .damagedRecord:
       refuse(
         responder,
-        .internalServerError,
+        .serviceUnavailable,
         error.codeName,
         "A record of the log does not read any more; all else goes on. Run verify."
       )
@@ -414,9 +479,12 @@ extension MergeServer {
         "The office cannot write; nothing was taken in. Try again later.",
         fields: [("Retry-After", "10")]
       )
-    case .unknownDevice, .unknownDocument:
+    case .unknownDevice, .unknownDocument, .unknownAccount:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .notHeld, .lookAgain:
+    case .deviceExists, .accountExists, .notHeld, .lookAgain:
+      refuse(responder, .conflict, error.codeName, error.description)
+    // The form of the command was right; the log does not reach so far.
+    case .badRequest where error.place.path == "/through":
       refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)

@@ -33,6 +33,7 @@ extension ServerCore {
       ])
       return ["archived": .number(Double(through))]
     case .status(let scopes): return status(scopes)
+    case .account(let command): return try carryOut(command)
     case .conflicts(let after): return conflicts(after: after)
     case .held: return ["held": .array(heldRows)]
     case .today: return today().json

@@ -13,6 +13,8 @@ final class ServerCore {
     let name: ChangeName
     let previous: ChangeName?
     let location: Journal.Location
+    /// How many bytes of the record are the change's own, behind `{"change":`.
+    let byteCount: Int
     /// To whose replica it is not echoed; nil if to every one.
     let via: Replica?
     let from: String
@@ -78,6 +80,8 @@ final class ServerCore {
   let clock: @Sendable () -> Int64
   var random: any RandomSource
   let journal: Journal
+  /// Where every token is entered that any record ever gave.
+  private let tokenRegistry: TokenRegistry
   private(set) var documents: [Document] = []
   private(set) var documentIndex: [DocumentID: Int] = [:]
   /// Documents that were ever in a scope, by scope.
@@ -87,6 +91,8 @@ final class ServerCore {
   private(set) var knownHashes: Set<Digest> = []
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
   var devices: [String: DeviceHistory] = [:]
+  /// People of the office by their names.
+  private(set) var accounts: [String: Account] = [:]
   private(set) var tokens: [String: String] = [:]
   private(set) var epochs: [(epoch: LogRecord.Epoch, sequence: Int)] = []
   /// The last counter of the office's own changes in this epoch; what others bring under its replica is none.
@@ -119,9 +125,11 @@ final class ServerCore {
     layout: ServerLayout,
     disk: any Disk,
     clock: @escaping @Sendable () -> Int64,
-    random: any RandomSource
+    random: any RandomSource,
+    tokenRegistry: TokenRegistry = TokenRegistry()
   ) throws(ServerError) {
     self.layout = layout
+    self.tokenRegistry = tokenRegistry
     self.disk = disk
     self.clock = clock
     self.random = random
@@ -268,6 +276,8 @@ final class ServerCore {
     case .device(let device):
       take(device, at: location.number)
       enter(.grant(device: device.id), at: location.number)
+    case .account(let account):
+      accounts[account.name] = account.isRemoved ? nil : account
     case .epoch(let epoch):
       epochs.append((epoch, location.number))
       officeCounter = 0
@@ -288,7 +298,10 @@ final class ServerCore {
     history.device = device
     let scopes = device.state == .revoked ? [] : Set(device.scopes)
     if history.grants.last?.scopes != scopes { history.grants.append((sequence, scopes)) }
-    if !device.token.isEmpty { tokens[device.token] = device.id }
+    if !device.token.isEmpty {
+      tokens[device.token] = device.id
+      tokenRegistry.enter(device.token)
+    }
     devices[device.id] = history
   }
 
@@ -327,6 +340,7 @@ final class ServerCore {
         name: name,
         previous: change.previousName,
         location: location,
+        byteCount: change.bytes.count,
         via: judgement.isEchoed ? nil : judgement.via,
         from: judgement.from,
         setsScopes: change.setsScopes,
@@ -425,6 +439,21 @@ final class ServerCore {
     }
     let isErased = document(change.document)?.erased.contains(change.name) == true
     return isErased ? change.erased() : change
+  }
+
+  /// The record by which a change goes out: `{"change":…}`, its bytes as they stand in the log.
+  func feedRecord(_ entry: Entry, of document: Document) throws(ServerError) -> [UInt8] {
+    if document.erased.contains(entry.name) {
+      return Record.wrap(try change(at: entry.location).bytes, kind: "change")
+    }
+    do throws(JournalError) {
+      var bytes = try journal.read(entry.location)
+      bytes.removeSubrange((LogRecord.changeHead + entry.byteCount)...)
+      bytes.append(UInt8(ascii: "}"))
+      return bytes
+    } catch {
+      throw ServerError(error)
+    }
   }
 
   /// All changes of a document that are in the feed at a sequence, folded.

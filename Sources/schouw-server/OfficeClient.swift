@@ -1,16 +1,13 @@
 import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
-import SchouwFieldClient
+import SchouwFieldCommands
 import SchouwServer
-import SchouwTransport
 
 /// Asks the running server as its administrator: the one way to the office's data while it runs.
 struct OfficeClient: Sendable {
   /// The folder of the office's data, where the server keeps its address and the administrator's secret.
   let folder: String
-  private let transport = URLSessionTransport()
-
   init(folder: String) { self.folder = folder }
 
   /// - Throws: `CommandFailure` with `unreachable` if no server runs on the data or it does not answer, and with
@@ -23,16 +20,10 @@ struct OfficeClient: Sendable {
         remedy: ServerMessage.startIt.filled(["folder": folder])
       )
     }
-    let request = TransportRequest(
-      method: "POST",
-      url: running.address + "/v1/admin",
-      token: running.secret,
-      contentType: "application/json",
-      body: command.json.canonicalBytes
-    )
-    let response: TransportResponse
-    do throws(TransportError) {
-      response = try await transport.send(request)
+    let office = RunningOffice(address: running.address, secret: running.secret)
+    let response: (status: Int, body: [UInt8])
+    do throws(RunningOffice.Unanswered) {
+      response = try office.post("/v1/admin", command.json.canonicalBytes)
     } catch {
       // A server that was killed leaves its address behind.
       throw CommandFailure(

@@ -1,4 +1,5 @@
 import SchouwCommandLine
+import SchouwServer
 
 /// What an administrator can ask of the server's program.
 enum ServerCommands {
@@ -21,8 +22,16 @@ enum ServerCommands {
   static let behindProxy = OptionSpec(
     "behind-proxy",
     help: Phrase(
-      nl: "er staat een proxy met TLS voor: waarschuw niet",
-      en: "a proxy with TLS stands before it: do not warn"
+      nl: "er staat een proxy met TLS voor: cookies alleen over TLS; waarschuw niet",
+      en: "a proxy with TLS stands before it: cookies over TLS only; do not warn"
+    )
+  )
+  static let trustedUserHeader = OptionSpec(
+    "trusted-user-header",
+    value: .init(Phrase(nl: "VELD", en: "FIELD")),
+    help: Phrase(
+      nl: "de proxy noemt in dit veld wie is aangemeld, en wist wat een browser erin zet",
+      en: "the proxy names in this field who is signed in, and drops what a browser puts there"
     )
   )
   static let accessLog = OptionSpec(
@@ -32,6 +41,24 @@ enum ServerCommands {
         + " laptop; geen inhoud",
       en: "write a line for each request on stderr: time, method, route, status, bytes, ms, laptop;"
         + " no content"
+    )
+  )
+  static let clientField = OptionSpec(
+    "client-field",
+    value: .init(Phrase(nl: "VELD", en: "FIELD")),
+    help: Phrase(
+      nl: "het veld waarin de proxy op deze machine schrijft wie er vraagt, bijvoorbeeld"
+        + " X-Forwarded-For; zonder dit telt alles achter een proxy als één klant",
+      en: "the field in which the proxy on this machine writes who asks, for instance"
+        + " X-Forwarded-For; without it all behind a proxy count as one client"
+    )
+  )
+  static let perClient = OptionSpec(
+    "per-client",
+    value: .init(Phrase(nl: "AANTAL", en: "NUMBER")),
+    help: Phrase(
+      nl: "verbindingen per klant tegelijk (standaard 256; 0 is geen grens)",
+      en: "connections of one client at once (256 by default; 0 is no bound)"
     )
   )
   static let scopes = OptionSpec(
@@ -63,7 +90,9 @@ enum ServerCommands {
     "run",
     aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
-    options: [data, listen, behindProxy, accessLog],
+    options: [
+      data, listen, behindProxy, trustedUserHeader, clientField, perClient, accessLog,
+    ],
     examples: [
       .init(
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),
@@ -93,7 +122,7 @@ enum ServerCommands {
         Phrase(nl: "ook: device add noord …", en: "also: device add noord …")
       )
     ],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let deviceList = CommandSpec(
     "device-list",
@@ -103,7 +132,7 @@ enum ServerCommands {
       en: "Show for each device what was received and what waits."
     ),
     options: [data],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let deviceRevoke = CommandSpec(
     "device-revoke",
@@ -114,7 +143,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data],
-    exitCodes: [.notFound, .store, .unreachable]
+    exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let deviceScopes = CommandSpec(
     "device-scopes",
@@ -125,7 +154,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data, scopes],
-    exitCodes: [.notFound, .store, .unreachable]
+    exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let scope = CommandSpec(
     "scope",
@@ -136,14 +165,14 @@ enum ServerCommands {
     ),
     arguments: [handle, code],
     options: [data],
-    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable, .refused]
   )
   static let status = CommandSpec(
     "status",
     aliases: ["stand"],
     summary: Phrase(nl: "Toon hoe het kantoor ervoor staat.", en: "Show how the office stands."),
     options: [data],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let held = CommandSpec(
     "held",
@@ -153,7 +182,7 @@ enum ServerCommands {
       en: "Show what waits for a decision."
     ),
     options: [data],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let names = ArgumentSpec(
     Phrase(nl: "WIJZIGING", en: "CHANGE"),
@@ -179,7 +208,7 @@ enum ServerCommands {
     ),
     arguments: [handle, change],
     options: [data],
-    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable, .refused]
   )
   static let verify = CommandSpec(
     "verify",
@@ -200,7 +229,7 @@ enum ServerCommands {
     ),
     arguments: [backupFolder],
     options: [data],
-    exitCodes: [.store, .locked, .unreachable]
+    exitCodes: [.store, .locked, .unreachable, .refused]
   )
   static let restore = CommandSpec(
     "restore",
@@ -222,15 +251,19 @@ enum ServerCommands {
     ),
     commands: [
       run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
-      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore, .completions,
-    ]
+      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore,
+    ] + AccountCommands.all + [.completions],
+    version: VersionSpec(formats: [
+      .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
+      .init("protocol", Phrase("protocol"), "1"),
+    ])
   )
 
   /// `device add` may be written as two words.
   static func joined(_ arguments: [String]) -> [String] {
     guard arguments.count >= 2, arguments[0] == "device",
       ["add", "list", "revoke", "scopes"].contains(arguments[1])
-    else { return arguments }
+    else { return AccountCommands.joined(arguments) }
     return ["device-" + arguments[1]] + arguments.dropFirst(2)
   }
 }

@@ -61,6 +61,8 @@ struct ServerProgram: Sendable {
       }
       let id = try await document(words.required(ServerCommands.handle)).id
       return try await answer(.void(id, change))
+    case let verb where verb.hasPrefix("account-"):
+      return try await account(try accountCommand())
     case "verify": return try verify()
     case "backup": return try await backup()
     case "restore": return try restore()
@@ -131,7 +133,7 @@ struct ServerProgram: Sendable {
     ("handle", Phrase(nl: "dossier", en: "document")),
     ("name", Phrase(nl: "wijziging", en: "change")),
   ]
-  private func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
+  func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
     var table = Table(columns.map { Table.Column($0.1.text(session.language, [:])) })
     for row in rows?.arrayValue ?? [] {
       table.rows.append(columns.map { Table.Cell(text(row[$0.0] ?? .null)) })

@@ -247,6 +247,33 @@ import Testing
     #expect(try world.admin(["resolve", handle, "frequency", "purple"]).status == 2)
   }
 
+  @Test func `resolve settles a removal against which somebody wrote`() throws {
+    let world = try World()
+    let handle = try world.laptop(
+      "noord",
+      ["new", "inspection", "--scope", "BU09172004", "--quiet"]
+    )
+    try world.laptop("noord", ["add", handle, "rooms", "name=Zolder"])
+    try world.sync()
+    for name in ["noord", "zuid"] { try world.laptop(name, ["show", handle]) }
+    try world.laptop("noord", ["remove", handle, "rooms.1"])
+    try world.laptop("zuid", ["set", handle, "rooms.1.area_m2", "9"])
+    try world.sync()
+    #expect(try world.show(handle)["document"]?["removals"]?.arrayValue?.count == 1)
+    let open = try world.admin(["conflicts", handle])
+    #expect(open.status == 6, "\(open.errors)")
+    let kept = try world.admin(["resolve", handle, "rooms.1", "--keep"])
+    #expect(kept.status == 0, "\(kept.errors)")
+    let shown = try world.show(handle)["document"]
+    #expect(shown?["removals"] == [])
+    #expect(shown?["hidden"] == [])
+    // It was decided since: what was shown before is no ground for another decision.
+    #expect(try world.admin(["resolve", handle, "rooms.1", "--remove"]).status == 5)
+    let removed = try world.admin(["resolve", handle, "rooms.1", "--remove"])
+    #expect(removed.status == 0, "\(removed.errors)")
+    #expect(try world.show(handle)["document"]?["hidden"]?.arrayValue?.count == 1)
+  }
+
   @Test func `accept and decline what is held, with the reason in the act`() throws {
     let world = try World()
     let handle = try world.document()
