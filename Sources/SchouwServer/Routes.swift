@@ -464,6 +464,13 @@ extension MergeServer {
         "The office's disk is full; nothing was taken in. Try again later.",
         fields: [("Retry-After", "60")]
       )
+    case .journal where error.cause?.code == .damagedRecord:
+      refuse(
+        responder,
+        .serviceUnavailable,
+        error.codeName,
+        "A record of the log does not read any more; all else goes on. Run verify."
+      )
     case .journal:
       refuse(
         responder,

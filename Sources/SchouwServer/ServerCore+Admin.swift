@@ -34,12 +34,12 @@ extension ServerCore {
       return ["archived": .number(Double(through))]
     case .status(let scopes): return status(scopes)
     case .account(let command): return try carryOut(command)
-    case .conflicts(let after): return try conflicts(after: after)
+    case .conflicts(let after): return conflicts(after: after)
     case .held: return ["held": .array(heldRows)]
     case .today: return today().json
     case .list(let query): return list(query)
     case .show(let id, let history): return try show(id, history: history)
-    case .export(let after): return try export(after: after)
+    case .export(let after): return export(after: after)
     }
   }
 

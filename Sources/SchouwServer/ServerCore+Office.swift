@@ -114,11 +114,20 @@ extension ServerCore {
   }
 
   /// A page of the conflicts of all documents, contested removals among them.
-  func conflicts(after: DocumentID?) throws(ServerError) -> JSONObject {
+  func conflicts(after: DocumentID?) -> JSONObject {
     var rows: [JSONValue] = []
-    let next = try page(after: after) { document, figures throws(ServerError) in
-      guard figures.siblings > 0 else { return 0 }
-      let shown = shown(try history(of: document))
+    let next = page(after: after) { document, figures in
+      guard figures.siblings > 0,
+        let history = readable(
+          document,
+          { document throws(ServerError) in
+            try history(of: document)
+          }
+        )
+      else {
+        return 0
+      }
+      let shown = shown(history)
       var bytes = 0
       func add(_ row: JSONObject) {
         var row = row
@@ -140,14 +149,18 @@ extension ServerCore {
   }
 
   /// A page of merged documents, each as ``show(_:history:)`` has it under `document`.
-  func export(after: DocumentID?) throws(ServerError) -> JSONObject {
+  func export(after: DocumentID?) -> JSONObject {
     var rows: [JSONValue] = []
     var unreadable: [JSONValue] = []
-    let next = try page(after: after) { document, figures throws(ServerError) in
-      if figures.isUnreadable { unreadable.append(.string(document.id.description)) }
-      guard figures.isShown, let shown = try shownDocument(document.id, for: .administrator) else {
+    let next = page(after: after) { document, figures in
+      let shown = readable(document) { document throws(ServerError) in
+        try shownDocument(document.id, for: .administrator)
+      }
+      guard let shown else {
+        unreadable.append(.string(document.id.description))
         return 0
       }
+      guard figures.isShown, let shown else { return 0 }
       rows.append(.object(shown))
       return shown.canonicalBytes.count
     }
@@ -157,14 +170,27 @@ extension ServerCore {
     ]
   }
 
+  /// What is read of a document; nil if a record of it does not read any more, which its figures then say.
+  private func readable<Value>(
+    _ document: Document,
+    _ read: (Document) throws(ServerError) -> Value
+  ) -> Value? {
+    do throws(ServerError) {
+      return try read(document)
+    } catch {
+      if let index = documentIndex[document.id] {
+        knownFigures[index] = nil
+        _ = figures(at: index)
+      }
+      return nil
+    }
+  }
+
   /// Steps through documents in the order of their ids until a page is full.
   ///
   /// - Parameter body: returns how many bytes it put on the page.
   /// - Returns: the last document of the page if there are more.
-  private func page(
-    after: DocumentID?,
-    _ body: (Document, Figures) throws(ServerError) -> Int
-  ) throws(ServerError) -> DocumentID? {
+  private func page(after: DocumentID?, _ body: (Document, Figures) -> Int) -> DocumentID? {
     let order = documentsInOrder()
     var place = 0
     if let after {
@@ -175,7 +201,7 @@ extension ServerCore {
     var steps = 0
     while place < order.count {
       let document = documents[order[place]]
-      bytes += try body(document, figures(at: order[place]))
+      bytes += body(document, figures(at: order[place]))
       place += 1
       steps += 1
       // Also a page of nothing ends: others wait for the writer.

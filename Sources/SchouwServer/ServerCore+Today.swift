@@ -122,7 +122,9 @@ extension ServerCore {
     func add(_ what: Today.Task.What, _ count: Int, _ device: String? = nil) {
       tasks.append(Today.Task(what: what, count: count, device: device))
     }
-    if !today.damages.isEmpty || today.unreadable > 0 { add(.damage, today.lost) }
+    if !today.damages.isEmpty || today.unreadable > 0 {
+      add(.damage, today.lost + today.unreadable)
+    }
     if !today.isWritable { add(.storage, 1) }
     if today.held > 0 { add(.held, today.held) }
     for device in today.devices where device.of > device.received {

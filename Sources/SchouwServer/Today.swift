@@ -57,7 +57,7 @@ struct Today: Sendable, Equatable {
 
     /// What it is, most pressing first.
     enum What: String, Sendable, CaseIterable {
-      /// The log is damaged; `count` records are lost.
+      /// The log is damaged; `count` records, or more, are lost.
       case damage
       /// The disk takes no writes.
       case storage

@@ -47,6 +47,7 @@ struct OfficeClient: Sendable {
     if let code = ServerError.Code(rawValue: name), code != .journal {
       return ServerError(code, place: Place(path: code.isOfDevice ? command.device ?? "" : type))
     }
+    if name == "damagedRecord" { return ServerError(.badRecord, place: Place(path: type)) }
     switch status {
     case 401:
       return CommandFailure(

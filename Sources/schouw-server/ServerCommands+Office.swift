@@ -109,7 +109,7 @@ extension ServerCommands {
       en: "Show what is to be done, and how each laptop stands."
     ),
     options: [data],
-    exitCodes: [.unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let list = CommandSpec(
     "list",
@@ -123,7 +123,7 @@ extension ServerCommands {
         Phrase(nl: "Conflicten in één straat.", en: "Conflicts in one street.")
       )
     ],
-    exitCodes: [.notFound, .ambiguous, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable, .refused]
   )
   static let show = CommandSpec(
     "show",
@@ -134,7 +134,7 @@ extension ServerCommands {
     ),
     arguments: [handle],
     options: [data, all, history],
-    exitCodes: [.notFound, .ambiguous, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable, .refused]
   )
   static let conflicts = CommandSpec(
     "conflicts",
@@ -142,7 +142,7 @@ extension ServerCommands {
     summary: Phrase(nl: "Toon de open conflicten.", en: "Show the open conflicts."),
     arguments: [optionalHandle],
     options: [data],
-    exitCodes: [.notFound, .ambiguous, .conflict, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .conflict, .store, .unreachable, .refused]
   )
   static let resolve = CommandSpec(
     "resolve",
@@ -166,7 +166,7 @@ extension ServerCommands {
         Phrase(nl: "De kamer blijft.", en: "The room stays.")
       ),
     ],
-    exitCodes: [.notFound, .ambiguous, .lookAgain, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .lookAgain, .store, .unreachable, .refused]
   )
   static let export = CommandSpec(
     "export",
@@ -185,7 +185,7 @@ extension ServerCommands {
         )
       )
     ],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let accept = CommandSpec(
     "accept",
@@ -196,7 +196,7 @@ extension ServerCommands {
     ),
     arguments: [names],
     options: [data, reason],
-    exitCodes: [.notFound, .store, .unreachable]
+    exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let decline = CommandSpec(
     "decline",
@@ -207,6 +207,6 @@ extension ServerCommands {
     ),
     arguments: [names],
     options: [data, reason],
-    exitCodes: [.notFound, .store, .unreachable]
+    exitCodes: [.notFound, .store, .unreachable, .refused]
   )
 }

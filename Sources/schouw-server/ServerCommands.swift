@@ -122,7 +122,7 @@ enum ServerCommands {
         Phrase(nl: "ook: device add noord …", en: "also: device add noord …")
       )
     ],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let deviceList = CommandSpec(
     "device-list",
@@ -132,7 +132,7 @@ enum ServerCommands {
       en: "Show for each device what was received and what waits."
     ),
     options: [data],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let deviceRevoke = CommandSpec(
     "device-revoke",
@@ -143,7 +143,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data],
-    exitCodes: [.notFound, .store, .unreachable]
+    exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let deviceScopes = CommandSpec(
     "device-scopes",
@@ -154,7 +154,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data, scopes],
-    exitCodes: [.notFound, .store, .unreachable]
+    exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let scope = CommandSpec(
     "scope",
@@ -165,14 +165,14 @@ enum ServerCommands {
     ),
     arguments: [handle, code],
     options: [data],
-    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable, .refused]
   )
   static let status = CommandSpec(
     "status",
     aliases: ["stand"],
     summary: Phrase(nl: "Toon hoe het kantoor ervoor staat.", en: "Show how the office stands."),
     options: [data],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let held = CommandSpec(
     "held",
@@ -182,7 +182,7 @@ enum ServerCommands {
       en: "Show what waits for a decision."
     ),
     options: [data],
-    exitCodes: [.store, .unreachable]
+    exitCodes: [.store, .unreachable, .refused]
   )
   static let names = ArgumentSpec(
     Phrase(nl: "WIJZIGING", en: "CHANGE"),
@@ -208,7 +208,7 @@ enum ServerCommands {
     ),
     arguments: [handle, change],
     options: [data],
-    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable, .refused]
   )
   static let verify = CommandSpec(
     "verify",
@@ -229,7 +229,7 @@ enum ServerCommands {
     ),
     arguments: [backupFolder],
     options: [data],
-    exitCodes: [.store, .locked, .unreachable]
+    exitCodes: [.store, .locked, .unreachable, .refused]
   )
   static let restore = CommandSpec(
     "restore",

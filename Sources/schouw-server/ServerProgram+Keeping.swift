@@ -63,10 +63,11 @@ extension ServerProgram {
       throw ServerError(.badRecord, place: Place(file: folder))
     }
     let through = try Backup.write(from: folder, to: target)
-    if StoppedOffice.running(folder: folder) == nil {
-      _ = try StoppedOffice.carryOut(.archive(through: through), folder: folder, clock: Self.now)
-    } else {
+    do {
       _ = try await client.ask(.archive(through: through))
+    } catch let failure as CommandFailure where failure.exitCode == .unreachable {
+      // Its lock says whether it runs nevertheless.
+      _ = try StoppedOffice.carryOut(.archive(through: through), folder: folder, clock: Self.now)
     }
     session.output.line(
       session.isJSON

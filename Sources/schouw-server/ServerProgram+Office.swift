@@ -148,7 +148,7 @@ extension ServerProgram {
     let siblings = row["siblings"]?.arrayValue?.count
     return [
       Table.Cell(row["handle"]?.stringValue ?? ""), Table.Cell(row["kind"]?.stringValue ?? "–"),
-      Table.Cell(row["path"]?.stringValue ?? ""),
+      Table.Cell(row["path"] == "" ? "/" : row["path"]?.stringValue ?? ""),
       Table.Cell(siblings.map { "\($0)" } ?? ServerMessage.contestedRemoval.text(language)),
     ]
   }

@@ -115,7 +115,7 @@ import Testing
   @Test func `today says first what is to be done, and fits 80 columns`() throws {
     let world = try World()
     let handle = try world.document()
-    try world.disagree(handle, "priority", ("high", "low"))
+    try world.disagree(handle, "frequency", ("daily", "once"))
     let today = try world.admin(["today"])
     #expect(today.status == 0, "\(today.errors)")
     let lines = today.output.split(separator: "\n")
@@ -144,7 +144,7 @@ import Testing
     let handle = try world.document()
     _ = try world.admin(["device", "revoke", "zuid"])
     try world.laptop("zuid", ["show", handle])
-    try world.laptop("zuid", ["set", handle, "priority", "low"])
+    try world.laptop("zuid", ["set", handle, "frequency", "once"])
     try world.laptop("zuid", ["sync"])
     let today = try world.admin(["today"], lang: "nl")
     #expect(today.output.contains("! 1 wijziging wacht op een besluit"))
@@ -157,7 +157,9 @@ import Testing
     var handles: [String] = []
     // Until two begin with the same letter: after 33 they must.
     repeat {
-      handles.append(try world.laptop("noord", ["new", "overlast", "--scope", "BU09172004", "-q"]))
+      handles.append(
+        try world.laptop("noord", ["new", "overlast", "--scope", "BU09172004", "--quiet"])
+      )
     } while Set(handles.map(\.first)).count == handles.count
     let street = "{\"street\":\"Akerstraat\",\"number\":12}"
     try world.laptop("noord", ["set", handles[0], "/address", street])
@@ -192,12 +194,12 @@ import Testing
   @Test func `resolve decides what was shown, and the laptops get it`() throws {
     let world = try World()
     let handle = try world.document()
-    try world.disagree(handle, "priority", ("high", "low"))
+    try world.disagree(handle, "frequency", ("daily", "once"))
     let open = try world.admin(["conflicten"], lang: "nl")
     #expect(open.status == 6)
-    #expect(open.output.contains("/priority"))
+    #expect(open.output.contains("/frequency"))
     // Nothing of it was shown yet.
-    let blind = try world.admin(["resolve", handle, "priority", "--take", "1"])
+    let blind = try world.admin(["resolve", handle, "frequency", "--take", "1"])
     #expect(blind.status == 5, "\(blind.errors)")
     #expect(blind.output.contains("1. "))
     #expect(try world.show(handle)["document"]?["conflicts"]?.arrayValue?.count == 1)
@@ -205,7 +207,7 @@ import Testing
     let before = try world.show(handle)["document"]
     let siblings = before?["conflicts"]?.arrayValue?[0]["siblings"]?.arrayValue
     let second = try #require(siblings?[1]["value"])
-    let decided = try world.admin(["kies", handle, "priority", "--take", "2", "--json"])
+    let decided = try world.admin(["kies", handle, "frequency", "--take", "2", "--json"])
     #expect(decided.status == 0, "\(decided.errors)")
     let name = try #require(try world.json(decided.output)["name"])
     // An ordinary change that has seen just what was shown.
@@ -214,11 +216,11 @@ import Testing
     let change = try #require(items.first { $0["name"] == name }?["change"])
     #expect(change["seen"] == before?["clock"])
     #expect(change["act"] == nil)
-    #expect(change["set"]?.objectValue?.members.map(\.name) == ["/priority"])
+    #expect(change["set"]?.objectValue?.members.map(\.name) == ["/frequency"])
     try world.sync()
     for laptop in ["noord", "zuid"] {
       let shown = try world.json(try world.laptop(laptop, ["show", handle, "--json"]))
-      #expect(shown["content"]?["priority"] == second)
+      #expect(shown["content"]?["frequency"] == second)
       #expect(shown["conflicts"] == [])
     }
     #expect(try world.admin(["conflicts"]).status == 0)
@@ -227,22 +229,49 @@ import Testing
   @Test func `resolve refuses where somebody wrote since, and shows it`() throws {
     let world = try World()
     let handle = try world.document()
-    try world.disagree(handle, "priority", ("high", "low"))
+    try world.disagree(handle, "frequency", ("daily", "once"))
     #expect(try world.admin(["conflicts", handle]).status == 6)
     try world.laptop("zuid", ["show", handle])
-    try world.laptop("zuid", ["set", handle, "priority", "normal"])
+    try world.laptop("zuid", ["set", handle, "frequency", "weekly"])
     try world.laptop("zuid", ["sync"])
     let head = try world.json(try world.admin(["status", "--json"]).output)["head"]
-    let late = try world.admin(["resolve", handle, "priority", "high"])
+    let late = try world.admin(["resolve", handle, "frequency", "daily"])
     #expect(late.status == 5, "\(late.errors)")
     #expect(try world.json(try world.admin(["status", "--json"]).output)["head"] == head)
-    let again = try world.admin(["resolve", handle, "priority", "high"])
+    let again = try world.admin(["resolve", handle, "frequency", "daily"])
     #expect(again.status == 0, "\(again.errors)")
-    #expect(try world.show(handle)["document"]?["content"]?["priority"] == "high")
+    #expect(try world.show(handle)["document"]?["content"]?["frequency"] == "daily")
     // No two decisions at once, and no answer that the question cannot have.
-    #expect(try world.admin(["resolve", handle, "priority", "high", "--keep"]).status == 2)
-    #expect(try world.admin(["resolve", handle, "priority"]).status == 2)
-    #expect(try world.admin(["resolve", handle, "priority", "purple"]).status == 2)
+    #expect(try world.admin(["resolve", handle, "frequency", "daily", "--keep"]).status == 2)
+    #expect(try world.admin(["resolve", handle, "frequency"]).status == 2)
+    #expect(try world.admin(["resolve", handle, "frequency", "purple"]).status == 2)
+  }
+
+  @Test func `resolve settles a removal against which somebody wrote`() throws {
+    let world = try World()
+    let handle = try world.laptop(
+      "noord",
+      ["new", "inspection", "--scope", "BU09172004", "--quiet"]
+    )
+    try world.laptop("noord", ["add", handle, "rooms", "name=Zolder"])
+    try world.sync()
+    for name in ["noord", "zuid"] { try world.laptop(name, ["show", handle]) }
+    try world.laptop("noord", ["remove", handle, "rooms.1"])
+    try world.laptop("zuid", ["set", handle, "rooms.1.area_m2", "9"])
+    try world.sync()
+    #expect(try world.show(handle)["document"]?["removals"]?.arrayValue?.count == 1)
+    let open = try world.admin(["conflicts", handle])
+    #expect(open.status == 6, "\(open.errors)")
+    let kept = try world.admin(["resolve", handle, "rooms.1", "--keep"])
+    #expect(kept.status == 0, "\(kept.errors)")
+    let shown = try world.show(handle)["document"]
+    #expect(shown?["removals"] == [])
+    #expect(shown?["hidden"] == [])
+    // It was decided since: what was shown before is no ground for another decision.
+    #expect(try world.admin(["resolve", handle, "rooms.1", "--remove"]).status == 5)
+    let removed = try world.admin(["resolve", handle, "rooms.1", "--remove"])
+    #expect(removed.status == 0, "\(removed.errors)")
+    #expect(try world.show(handle)["document"]?["hidden"]?.arrayValue?.count == 1)
   }
 
   @Test func `accept and decline what is held, with the reason in the act`() throws {
@@ -250,7 +279,7 @@ import Testing
     let handle = try world.document()
     _ = try world.admin(["device", "revoke", "zuid"])
     try world.laptop("zuid", ["show", handle])
-    try world.laptop("zuid", ["set", handle, "priority", "low"])
+    try world.laptop("zuid", ["set", handle, "frequency", "once"])
     try world.laptop("zuid", ["finish", handle])
     try world.laptop("zuid", ["set", handle, "what", "Iets anders"])
     try world.laptop("zuid", ["sync"])
@@ -263,7 +292,7 @@ import Testing
     let declined = try world.admin(["wijs-af", names[1], "--reason", "Niet van deze laptop"])
     #expect(declined.status == 0, "\(declined.errors)")
     let shown = try world.json(try world.admin(["show", handle, "--history", "--json"]).output)
-    #expect(shown["document"]?["content"]?["priority"] == "low")
+    #expect(shown["document"]?["content"]?["frequency"] == "once")
     #expect(shown["document"]?["content"]?["what"] == "Containers vol")
     let reasons = shown["history"]?.arrayValue?.compactMap { $0["change"]?["act"]?["reason"] }
     #expect(reasons == ["Nagebeld", "Niet van deze laptop"])
@@ -274,7 +303,7 @@ import Testing
   @Test func `export writes what show says of each document`() throws {
     let world = try World()
     var handles = [try world.document(), try world.document("Fietswrak"), try world.document("x")]
-    try world.disagree(handles[0], "priority", ("high", "low"))
+    try world.disagree(handles[0], "frequency", ("daily", "once"))
     let export = try world.admin(["exporteer"])
     #expect(export.status == 0, "\(export.errors)")
     let lines = export.output.split(separator: "\n").map(String.init)

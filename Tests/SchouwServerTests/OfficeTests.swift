@@ -196,11 +196,27 @@ import Testing
     #expect(office.core.today().devices.last?.lastContact == office.clock.now)
   }
 
+  @Test mutating func `goes on exporting where a document does not read any more`() throws {
+    try bring(1...3)
+    #expect(office.core.today().unreadable == 0)
+    // The disk went bad after the figures were made.
+    let entry = try #require(office.core.document(documentID(2))?.entries.first)
+    try office.damage(entry.location.number)
+    let export = try office.ask(.export())
+    #expect(export["documents"]?.arrayValue?.count == 2)
+    #expect(export["unreadable"] == [.string(documentID(2).description)])
+    #expect(office.core.today().unreadable == 1)
+    #expect(office.core.today().tasks.first == Today.Task(what: .damage, count: 1))
+  }
+
   @Test mutating func `makes the figures in slices, each once`() throws {
     try bring(1...7)
     #expect(office.core.prepareFigures(from: 0, limit: 3) == 3)
     #expect(office.core.prepareFigures(from: 3, limit: 3) == 6)
     #expect(office.core.prepareFigures(from: 6, limit: 3) == nil)
     #expect(office.core.knownFigures.count == 7)
+    let one = try zuid.edit(documentID(4), ["/a": 1], seen: [try bring(8...8)[0].name])
+    _ = try office.sync("zuid", zuid, [one])
+    #expect(office.core.knownFigures.count == 6)
   }
 }

@@ -429,4 +429,13 @@ import Testing
       #expect(answer.problem == "bad-request")
     }
   }
+
+  @Test func `makes the figures of many documents in slices, and answers once`() async throws {
+    var hand = hand
+    let births = try (10...1209).map { try hand.birth(of: documentID($0), scopes: ["A"]) }
+    #expect(try await sync(births.map(\.record)).status == 200)
+    // One of two that were there is held.
+    #expect(try await office.server.administer(.today)["documents"] == 1201)
+    #expect(try await office.server.administer(.status(scopes: nil))["documents"] == 1201)
+  }
 }

@@ -155,6 +155,9 @@ import Testing
     #expect(today.documents == 1)
     #expect(today.tasks.first?.what == .damage)
     #expect(try office.ask(.status(scopes: nil))["digest"] == .null)
+    let export = try office.ask(.export())
+    #expect(export["unreadable"] == [.string(other.description)])
+    #expect(export["documents"]?.arrayValue?.count == 1)
   }
 
   @Test func `as JSON has what the struct has`() throws {
