@@ -8,6 +8,21 @@ public protocol OfficeTransport: Sendable {
   func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse
 }
 
+/// A way to the office on which the office can speak unasked.
+public protocol StreamingTransport: OfficeTransport {
+  /// Sends one request and hands on the pieces of its answer as they come, if that is a stream of events.
+  ///
+  /// Cancelling the task ends the stream.
+  ///
+  /// - Parameter piece: called in order, one at a time, with bytes that are cut anywhere.
+  /// - Returns: when the stream has ended, with an empty body; an answer that is none, as it is.
+  /// - Throws: ``TransportError`` if no answer came, or the stream was cut or silent for too long.
+  func stream(
+    _ request: TransportRequest,
+    _ piece: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(TransportError) -> TransportResponse
+}
+
 /// A request to the office.
 public struct TransportRequest: Sendable {
   /// `GET` or `POST`.
@@ -20,10 +35,20 @@ public struct TransportRequest: Sendable {
   public var contentType: String
   /// The body.
   public var body: [UInt8]
+  /// `Last-Event-ID`: where a stream of events goes on; nil where there is none.
+  public var lastEventID: String?
 
   /// Makes a request.
-  public init(method: String, url: String, token: String?, contentType: String, body: [UInt8]) {
+  public init(
+    method: String,
+    url: String,
+    token: String?,
+    contentType: String,
+    body: [UInt8],
+    lastEventID: String? = nil
+  ) {
     self.method = method
+    self.lastEventID = lastEventID
     self.url = url
     self.token = token
     self.contentType = contentType

@@ -5,7 +5,7 @@ import SchouwFieldClient
 import SchouwSync
 
 extension Command {
-  private func transport() throws(CommandFailure) -> any OfficeTransport {
+  func transport() throws(CommandFailure) -> any OfficeTransport {
     guard let transport = world.transport else {
       throw CommandFailure(
         .failed,
@@ -49,7 +49,7 @@ extension Command {
     return .ok
   }
 
-  private func sync(_ store: Store, _ transport: any OfficeTransport) async throws -> Verdict {
+  func sync(_ store: Store, _ transport: any OfficeTransport) async throws -> Verdict {
     try await store.sync(over: transport) { verdict in
       self.session.output.progress(
         OfficeMessage.syncProgress.text(
@@ -69,7 +69,7 @@ extension Command {
 
   /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office
   /// has.
-  private func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
+  func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
     var lines: [String] = []
     func add(_ message: OfficeMessage, _ values: KeyValuePairs<String, String> = [:]) {
       lines.append(message.text(language, values))
@@ -115,7 +115,7 @@ extension Command {
     return lines
   }
 
-  private static func json(_ verdict: Verdict, _ store: Store) throws -> JSONValue {
+  static func json(_ verdict: Verdict, _ store: Store) throws -> JSONValue {
     func judged(_ items: [(name: ChangeName, why: String)]) -> JSONValue {
       .array(items.map { ["name": .string($0.name.description), "why": .string($0.why)] })
     }
@@ -154,70 +154,5 @@ extension Command {
       }
     )
     return .object(object)
-  }
-
-  // MARK: Watching
-
-  /// `watch`: syncs every so often, and at once after a change here, until it is interrupted.
-  func watch() throws -> ExitCode {
-    let store = try openStore()
-    let transport = try transport()
-    let seconds = Int(try words.integer(Specs.every, in: 1...86_400) ?? 60)
-    guard try store.office() != nil else { throw StoreError(.notEnrolled) }
-    remark(.watchStarted, ["seconds": "\(seconds)"])
-    try Blocking.run(isInterruptible: true) {
-      while !Task.isCancelled {
-        try await self.watchOnce(store, transport, seconds)
-        try await self.waitForWork(store, seconds)
-      }
-    }
-    remark(.watchEnded)
-    return .ok
-  }
-
-  /// One sync of a watch; trouble that may pass is told and not thrown.
-  private func watchOnce(
-    _ store: Store,
-    _ transport: any OfficeTransport,
-    _ seconds: Int
-  ) async throws {
-    do {
-      let verdict = try await sync(store, transport)
-      if session.isJSON {
-        json(try Self.json(verdict, store))
-      } else if verdict.sent > 0 || verdict.came > 0 || !verdict.left.isEmpty
-        || !verdict.held.isEmpty || !verdict.marked.isEmpty || !verdict.refused.isEmpty
-      {
-        let what = try sentences(verdict, store).joined(separator: " ")
-        say(.watchAgain, ["time": moment(world.clock()), "what": what])
-      }
-      session.output.flush()
-    } catch {
-      if Task.isCancelled { return }
-      guard let failure = explained(error) as? CommandFailure, Self.mayPass(failure.exitCode) else {
-        throw error
-      }
-      remark(
-        .watchTrouble,
-        [
-          "time": moment(world.clock()), "what": failure.text[language], "seconds": "\(seconds)",
-        ]
-      )
-    }
-  }
-
-  private static func mayPass(_ code: ExitCode) -> Bool {
-    [.unreachable, .notSchouw, .locked, .proxy, .cut].contains(code)
-  }
-
-  /// Waits for the next round: the time, or work that was not there after the last sync.
-  private func waitForWork(_ store: Store, _ seconds: Int) async throws {
-    let before = try store.status().unsent
-    let end = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < end, !Task.isCancelled {
-      // An interrupt ends the sleep by an error, which ends the watch.
-      try? await Task.sleep(for: .milliseconds(300))
-      if try store.status().unsent > before { return }
-    }
   }
 }

@@ -5,7 +5,8 @@ enum OfficeMessage: String, MessageTable {
   case noHelper, noHelperRemedy, enrolled, enrolledScopes, syncSent, syncCame, syncNothing
   case syncHas, syncMissing, syncArchived, syncLeft, syncMarked, syncHeld, syncRefused
   case syncWaits, syncWaitsNewer, syncNewReplica, syncRestored, syncProgress, watchStarted
-  case watchAgain, watchEnded, watchTrouble, whyScopeLost, whyClockAhead, whyClockBehind
+  case watchAgain, watchEnded, watchTrouble, watchLive, watchNotLive, whyScopeLost, whyClockAhead,
+    whyClockBehind
   case whyUnknownTemplate, whyReturned, whyFork, whyNewerFormat, whyScopeNever, whyScopeChange
   case whyAct, whyUnattributed, whyRevoked, whyUnknown
 
@@ -110,8 +111,10 @@ enum OfficeMessage: String, MessageTable {
       Phrase(nl: "{sent} verstuurd, {came} gekomen", en: "{sent} sent, {came} came")
     case .watchStarted:
       Phrase(
-        nl: "Stuurt en haalt elke {seconds} {seconds?seconde|seconden}; stop met Ctrl-C.",
-        en: "Syncs every {seconds} {seconds?second|seconds}; end with Ctrl-C."
+        nl: "Stuurt en haalt bij nieuws, en elke {seconds} {seconds?seconde|seconden}; stop met"
+          + " Ctrl-C.",
+        en: "Syncs when there is news, and every {seconds} {seconds?second|seconds}; end with"
+          + " Ctrl-C."
       )
     case .watchAgain: Phrase(nl: "{time}  {what}", en: "{time}  {what}")
     case .watchEnded:
@@ -120,6 +123,18 @@ enum OfficeMessage: String, MessageTable {
       Phrase(
         nl: "{time}  {what} Over {seconds} {seconds?seconde|seconden} opnieuw.",
         en: "{time}  {what} Trying again in {seconds} {seconds?second|seconds}."
+      )
+    case .watchLive:
+      Phrase(
+        nl: "{time}  Verbonden: het kantoor meldt het meteen als er iets nieuws is.",
+        en: "{time}  Connected: the office tells at once when there is news."
+      )
+    case .watchNotLive:
+      Phrase(
+        nl: "{time}  Het kantoor meldt nu niets uit zichzelf: {what} Er wordt elke {seconds}"
+          + " {seconds?seconde|seconden} gevraagd.",
+        en: "{time}  The office tells nothing by itself at present: {what} Asking every {seconds}"
+          + " {seconds?second|seconds}."
       )
     case .whyScopeLost:
       Phrase(

@@ -408,8 +408,10 @@ extension Specs {
         Phrase(nl: "volg --every 20", en: "watch --every 20"),
         Phrase(
           nl:
-            "Elke 20 seconden, en meteen na een wijziging hier. Met --json: één object per regel.",
-          en: "Every 20 seconds, and at once after a change here. With --json: one object a line."
+            "Meteen bij nieuws van kantoor of een wijziging hier, en elke 20 seconden. Met --json:"
+            + " één object per regel.",
+          en: "At once at news of the office or a change here, and every 20 seconds. With --json:"
+            + " one object a line."
         )
       )
     ],

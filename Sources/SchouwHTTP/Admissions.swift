@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Who may connect: bounds on all connections and on those of one address.
+/// Who may connect: bounds on all connections and on those of one client.
 ///
 /// A value.
 package struct Admissions: Sendable {
@@ -16,6 +16,7 @@ package struct Admissions: Sendable {
 
   package let connectionsMax: Int
   package let perAddressMax: Int
+  package let clients: ClientSource
   /// Connections that are being told why they are not served.
   package static let refusalsMax = 64
 
@@ -24,25 +25,28 @@ package struct Admissions: Sendable {
   /// Connections that are being told why they are not.
   package private(set) var refusedCount = 0
   private var perAddress: [String: Int] = [:]
+  private var perClient: [String: Int] = [:]
 
-  package init(connectionsMax: Int, perAddressMax: Int) {
+  /// Bounds; `perAddressMax` nil is no bound on those of one client.
+  package init(connectionsMax: Int, perAddressMax: Int?, clients: ClientSource = .peer) {
     self.connectionsMax = connectionsMax
-    self.perAddressMax = perAddressMax
+    self.perAddressMax = perAddressMax ?? .max
+    self.clients = clients
   }
 
   /// Judges a connection and counts it unless it is dropped.
   ///
-  /// Loopback addresses (the reverse proxy) are held only to the bound on all connections.
+  /// Loopback addresses and reverse proxies are held only to the bound on all connections.
   package mutating func admit(_ peer: SocketAddress) -> Verdict {
-    let ofAddress = perAddress[peer.host, default: 0]
-    let isGreedy = !peer.isLoopback && ofAddress >= perAddressMax
-    guard servedCount < connectionsMax, !isGreedy else {
+    let ofAddress = perAddress[peer.network, default: 0]
+    let isOwn = peer.isLoopback || clients.isProxy(peer)
+    guard servedCount < connectionsMax, isOwn || ofAddress < perAddressMax else {
       guard refusedCount < Self.refusalsMax else { return .dropped }
       refusedCount += 1
       return .refused
     }
     servedCount += 1
-    perAddress[peer.host] = ofAddress + 1
+    perAddress[peer.network] = ofAddress + 1
     return .admitted
   }
 
@@ -54,9 +58,25 @@ package struct Admissions: Sendable {
       return
     }
     servedCount -= 1
-    let rest = perAddress[peer.host, default: 0] - 1
+    let rest = perAddress[peer.network, default: 0] - 1
     precondition(servedCount >= 0 && rest >= 0, "a connection was released that was not counted")
-    perAddress[peer.host] = rest == 0 ? nil : rest
+    perAddress[peer.network] = rest == 0 ? nil : rest
+  }
+
+  /// Judges a request that a proxy passes on for a client, and counts its connection for that
+  /// client until it is released; false if the client has too many.
+  package mutating func admit(client: String) -> Bool {
+    let count = perClient[client, default: 0]
+    guard count < perAddressMax else { return false }
+    perClient[client] = count + 1
+    return true
+  }
+
+  /// A counted connection is no longer at work for a client.
+  package mutating func release(client: String) {
+    let rest = perClient[client, default: 0] - 1
+    precondition(rest >= 0, "a client was released that was not counted")
+    perClient[client] = rest == 0 ? nil : rest
   }
 }
 
@@ -78,6 +98,10 @@ final class SharedAdmissions: Sendable {
   func release(_ peer: SocketAddress, wasRefused: Bool) {
     admissions.withLock { $0.release(peer, wasRefused: wasRefused) }
   }
+
+  func admit(client: String) -> Bool { admissions.withLock { $0.admit(client: client) } }
+
+  func release(client: String) { admissions.withLock { $0.release(client: client) } }
 
   func countRequest() { requests.add(1, ordering: .relaxed) }
 }

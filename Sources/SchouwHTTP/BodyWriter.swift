@@ -33,6 +33,9 @@ public final class BodyWriter: Sendable {
     return goesOn
   }
 
+  /// Bytes that have been written here and that the system has not taken yet.
+  public var unsentBytes: Int { control.unsent }
+
   /// Calls back once, on the connection's queue, when there is room; at once if there is.
   ///
   /// Not called any more once the connection is closed; see `whenClosed`.

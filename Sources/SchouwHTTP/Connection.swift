@@ -31,6 +31,8 @@ final class Connection: @unchecked Sendable {
   let peer: SocketAddress
   private let handler: Handler
   private var state: ConnectionState
+  /// The client that the connection is at work for, counted by a proxy's field; nil without one.
+  private var client: String?
   private var streams: [(number: Int, control: StreamControl)] = []
 
   private let readSource: any DispatchSourceRead
@@ -63,6 +65,7 @@ final class Connection: @unchecked Sendable {
     limits = state.limits
     queue = lane.queue
     readSource = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: lane.queue)
+    self.state.planner = { [unowned self] head in plan(head) }
   }
 
   /// Begins to read, or to send what the state already holds.
@@ -168,14 +171,39 @@ final class Connection: @unchecked Sendable {
     guard !isClosed else { return }
     send(now)
     reportStreams()
+    if client != nil, state.phase == .idle { releaseClient() }
     follow()
   }
 
-  private func deliver(_ request: (number: Int, head: RequestHead, body: [UInt8])) {
+  private func deliver(_ request: ConnectionState.Taken) {
     handler(
-      Request(head: request.head, body: request.body, remote: peer),
+      Request(
+        head: request.head,
+        body: request.body,
+        sink: request.sink,
+        remote: peer,
+        client: client ?? peer.network
+      ),
       Responder(connection: self, number: request.number)
     )
+  }
+
+  /// Settles what becomes of a body; what a proxy passes on is counted for its client first.
+  private func plan(_ head: RequestHead) -> BodyPlan {
+    let next = lane.clients.client(of: head, peer: peer)
+    if lane.clients.isProxy(peer), next != client {
+      releaseClient()
+      guard lane.admit(client: next) else {
+        return .refused(Response(HTTPError(.tooManyConnections, .whole)))
+      }
+      client = next
+    }
+    return lane.planner(head, next)
+  }
+
+  private func releaseClient() {
+    if let client { lane.release(client: client) }
+    client = nil
   }
 
   private func carryOut(_ post: Post, _ now: ClockReading) {
@@ -253,6 +281,7 @@ final class Connection: @unchecked Sendable {
 
   private func close() {
     isClosed = true
+    releaseClient()
     for stream in streams { stream.control.close() }
     streams = []
     // A source must be resumed to hear of its cancellation.

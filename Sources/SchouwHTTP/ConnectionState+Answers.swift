@@ -103,6 +103,7 @@ extension ConnectionState {
   /// The socket took bytes of `output`.
   package mutating func sent(_ count: Int, at now: ClockReading) {
     output.drop(count)
+    sentBytes += Int64(count)
     sentSince = now.milliseconds
     idleSince = now.milliseconds
     settle(at: now)
@@ -130,7 +131,11 @@ extension ConnectionState {
       bodySince = now.milliseconds
       output.write { ResponseWriter.writeContinue(into: &$0) }
     }
-    if wasEmpty, !output.isEmpty { sentSince = now.milliseconds }
+    if wasEmpty, !output.isEmpty {
+      sentSince = now.milliseconds
+      unsentSince = now.milliseconds
+      sentBytes = 0
+    }
     settle(at: now)
   }
 
@@ -139,10 +144,7 @@ extension ConnectionState {
     firstNumber += slots.count
     slots = []
     input = .closed
-    head = nil
-    body = []
-    headSince = nil
-    owesContinue = false
+    forgetRequest()
   }
 
   /// Writes of the oldest answer what there is; true if that was all of it.

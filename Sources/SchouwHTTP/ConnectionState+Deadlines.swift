@@ -14,7 +14,11 @@ extension ConnectionState {
       if let earliest, earliest.milliseconds <= milliseconds { return }
       earliest = (wait, milliseconds)
     }
-    if !output.isEmpty { consider(.write, sentSince + deadlines.writeStallMilliseconds) }
+    if !output.isEmpty {
+      let earned = sentBytes * 1_000 / max(1, deadlines.readerBytesPerSecondMin)
+      consider(.write, sentSince + deadlines.writeStallMilliseconds)
+      consider(.write, unsentSince + deadlines.readerGraceMilliseconds + earned)
+    }
     if head != nil, !owesContinue {
       let earned = Int64(parser.bodyBytesRead) * 1_000 / max(1, deadlines.bodyBytesPerSecondMin)
       consider(.body, bodySince + deadlines.bodyGraceMilliseconds + earned)

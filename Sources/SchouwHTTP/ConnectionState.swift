@@ -11,7 +11,7 @@
 ///   taken up.
 /// - C4. At most `waitingRequestsMax` requests wait; then reading stops.
 /// - C5. In every phase but answering there is a deadline.
-package struct ConnectionState: Sendable {
+package struct ConnectionState {
   /// What the connection is about, for the shell, tests and counts.
   package enum Phase: Sendable, Equatable {
     /// Between requests: nothing read, nothing owed.
@@ -49,6 +49,10 @@ package struct ConnectionState: Sendable {
   var parser: RequestParser
   var head: RequestHead?
   var body: [UInt8] = []
+  /// What becomes of the body; in force while there is a head.
+  var plan = BodyPlan.unbounded
+  /// Settles that.
+  package var planner: (RequestHead) -> BodyPlan = { _ in .unbounded }
   /// `100 Continue` is to be sent once the answers before it are.
   var owesContinue = false
 
@@ -63,6 +67,9 @@ package struct ConnectionState: Sendable {
   var headSince: Int64?
   var bodySince: Int64 = 0
   var sentSince: Int64 = 0
+  /// Since when there has been something to send without a break, and how much of it went.
+  var unsentSince: Int64 = 0
+  var sentBytes: Int64 = 0
   var drainSince: Int64 = 0
 
   /// A connection that has just been accepted.

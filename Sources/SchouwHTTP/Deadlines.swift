@@ -10,12 +10,30 @@ public struct Deadlines: Sendable, Equatable {
   public var bodyBytesPerSecondMin: Int64 = 1_024
   /// Without a single byte being taken by the client; then the connection is cut.
   public var writeStallMilliseconds: Int64 = 30_000
+  /// What every reader of answers gets on top of the time that the bytes it takes earn.
+  public var readerGraceMilliseconds: Int64 = 60_000
+  /// The least average rate of a reader after its grace, in bytes a second, counted since it last
+  /// was up to date; below it the connection is cut.
+  public var readerBytesPerSecondMin: Int64 = 1_024
   /// Reading on, after the last answer, so that the client can read that answer
   /// (RFC 9112 §9.6); then the connection is closed.
   public var drainMilliseconds: Int64 = 2_000
 
   /// The deadlines that the manual names.
   public init() {}
+
+  /// The first relation between them that does not hold, in words; nil if all do.
+  package var contradiction: String? {
+    let all = [
+      idleMilliseconds, headMilliseconds, bodyGraceMilliseconds, bodyBytesPerSecondMin,
+      writeStallMilliseconds, readerGraceMilliseconds, readerBytesPerSecondMin, drainMilliseconds,
+    ]
+    if all.contains(where: { $0 < 1 }) { return "every deadline and every rate is at least 1" }
+    if readerGraceMilliseconds < writeStallMilliseconds {
+      return "a reader's grace is no shorter than a stall"
+    }
+    return nil
+  }
 }
 
 /// What the clocks said when something happened.

@@ -8,6 +8,9 @@ extension HTTPError {
 
 extension HTTPError.Code {
   /// The status with which a server answers.
+  ///
+  /// A mistake of the client is never told as one of the server: a coding, a method and a version
+  /// that are not spoken here are 400, where RFC 9110 has 501 and 505 as well (decision 0016).
   public var status: Status {
     switch self {
     case .headTooSlow, .bodyTooSlow: .requestTimeout
@@ -16,9 +19,8 @@ extension HTTPError.Code {
     case .unsupportedExpectation: .expectationFailed
     case .headerSectionTooLarge, .tooManyFields, .trailersTooLarge: .headerFieldsTooLarge
     case .noAnswer, .invalidAddress, .socketFailed: .internalServerError
-    case .unsupportedTransferCoding: .notImplemented
-    case .tooManyConnections: .serviceUnavailable
-    case .unsupportedVersion: .versionNotSupported
+    case .tooManyConnections, .diskFailed: .serviceUnavailable
+    case .diskFull: .insufficientStorage
     default: .badRequest
     }
   }
@@ -30,7 +32,7 @@ extension HTTPError.Code {
       .trailersTooLarge:
       .sendLess
     case .headTooSlow, .bodyTooSlow, .incompleteRequest: .sendAgain
-    case .noAnswer, .tooManyConnections: .tryLater
+    case .noAnswer, .tooManyConnections, .diskFull, .diskFailed: .tryLater
     case .invalidAddress: .correctAddress
     case .socketFailed: .seeSystemError
     default: .correctRequest
@@ -45,6 +47,7 @@ extension HTTPError.Code {
     case .controlByte: "A control byte stands in a line"
     case .malformedRequestLine: "The request line is not method, target and version"
     case .invalidMethod: "The method is not a token"
+    case .unknownMethod: "The method is none of HTTP's own, which are in capitals"
     case .invalidTarget: "The target holds a byte that a URI may not hold"
     case .targetNotOriginForm: "The target does not begin with a slash"
     case .invalidPercentEncoding: "A percent encoding is incomplete or not UTF-8"
@@ -82,6 +85,8 @@ extension HTTPError.Code {
     case .headTooSlow: "The head took too long to arrive"
     case .bodyTooSlow: "The body arrives too slowly"
     case .tooManyConnections: "There are too many connections"
+    case .diskFull: "The disk is full and nothing of the body was kept"
+    case .diskFailed: "The body could not be kept on disk and nothing of it was"
     case .noAnswer: "The request was dropped without an answer"
     case .invalidAddress: "The address is not an IPv4 or IPv6 literal"
     case .socketFailed: "A socket call failed"

@@ -7,7 +7,7 @@ public struct HTTPError: Error, Sendable, Equatable {
     // Lines.
     case bareLineFeed, bareCarriageReturn, controlByte
     // Request line.
-    case malformedRequestLine, invalidMethod, invalidTarget, targetNotOriginForm
+    case malformedRequestLine, invalidMethod, unknownMethod, invalidTarget, targetNotOriginForm
     case invalidPercentEncoding, ambiguousPath, malformedVersion, unsupportedVersion
     case requestLineTooLong
     // Fields.
@@ -21,6 +21,8 @@ public struct HTTPError: Error, Sendable, Equatable {
     case chunkLineTooLong, missingChunkEnd, trailersTooLarge, forbiddenTrailer
     // Time and connections.
     case incompleteRequest, headTooSlow, bodyTooSlow, tooManyConnections, noAnswer
+    // Bodies that go to disk.
+    case diskFull, diskFailed
     // Sockets.
     case invalidAddress, socketFailed
   }

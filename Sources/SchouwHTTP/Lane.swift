@@ -11,6 +11,7 @@ final class Lane: @unchecked Sendable {
 
   private let configuration: Server.Configuration
   private let handler: Handler
+  let planner: BodyPlanner
   private let admissions: SharedAdmissions
   private var connections: [ObjectIdentifier: Connection] = [:]
   private let timer: any DispatchSourceTimer
@@ -21,12 +22,14 @@ final class Lane: @unchecked Sendable {
     number: Int,
     configuration: Server.Configuration,
     admissions: SharedAdmissions,
+    planner: @escaping BodyPlanner,
     handler: @escaping Handler
   ) {
     queue = DispatchQueue(label: "schouw.http.lane.\(number)")
     scratch = .allocate(byteCount: Limits.readBytes, alignment: 16)
     self.configuration = configuration
     self.admissions = admissions
+    self.planner = planner
     self.handler = handler
     timer = DispatchSource.makeTimerSource(queue: queue)
     let milliseconds = configuration.tickMilliseconds
@@ -92,6 +95,12 @@ final class Lane: @unchecked Sendable {
     admissions.release(connection.peer, wasRefused: connection.isRefusal)
     tellIfEmpty()
   }
+
+  var clients: ClientSource { configuration.clients }
+
+  func admit(client: String) -> Bool { admissions.admit(client: client) }
+
+  func release(client: String) { admissions.release(client: client) }
 
   func countRequest() { admissions.countRequest() }
 

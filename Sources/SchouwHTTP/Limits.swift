@@ -36,4 +36,37 @@ public struct Limits: Sendable, Equatable {
 
   /// The bounds that the manual names.
   public init() {}
+
+  /// The first relation between them that does not hold, in words; nil if all do.
+  package var contradiction: String? {
+    let all = [
+      requestLineBytesMax, headerSectionBytesMax, fieldCountMax, bodyBytesMax, chunkLineBytesMax,
+      chunkExtensionBytesMax, trailerSectionBytesMax, waitingRequestsMax, unsentBytesMax,
+      streamLowWaterBytes,
+    ]
+    if all.contains(where: { $0 < 1 }) { return "every bound is at least 1" }
+    // "GET / HTTP/1.1", and behind it a line with its CRLF.
+    if requestLineBytesMax < 16 { return "the shortest request line has a place" }
+    if chunkLineBytesMax < Self.chunkSizeDigitsMax + 2 {
+      return "a chunk-size line holds every size"
+    }
+    if trailerSectionBytesMax > headerSectionBytesMax {
+      return "trailers are no larger than a header section"
+    }
+    if streamLowWaterBytes >= streamHighWaterBytes {
+      return "the low water lies below the high water"
+    }
+    if streamHighWaterBytes > unsentBytesMax {
+      return "the high water lies within the unsent bytes"
+    }
+    // Heads, bodies under way and answers of one connection: what it can make the server hold.
+    let (held, isTooMuch) = bodyBytesMax.addingReportingOverflow(
+      requestLineBytesMax + headerSectionBytesMax + unsentBytesMax
+    )
+    if isTooMuch || held > Self.heldBytesMax { return "one connection holds at most 64 MiB" }
+    return nil
+  }
+
+  /// What one connection may make the server hold at most, in bytes.
+  package static let heldBytesMax = 64 * 1024 * 1024
 }

@@ -33,6 +33,11 @@ public struct Method: Sendable, Hashable, CustomStringConvertible {
   public static let delete = Method(checked: "DELETE")
   /// Asks what can be done.
   public static let options = Method(checked: "OPTIONS")
+
+  /// The methods of RFC 9110 §9.3 and RFC 5789, in small letters other ones: the parser refuses the rest.
+  static let known: Set<String> = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+  ]
 }
 
 /// The two versions that are spoken here.
@@ -88,13 +93,25 @@ public struct Request: Sendable {
   public var head: RequestHead
   /// The body without chunk framing; empty if there was none.
   public var body: [UInt8]
+  /// Where the body went if it was planned so (see `BodyPlan`); `body` is empty then.
+  public var sink: (any BodySink)?
   /// Who sent it; behind a reverse proxy that is the proxy.
   public var remote: SocketAddress
+  /// The network that the client is counted by (see `ClientSource`).
+  public var client: String
 
   /// A request of these parts, as a test makes them.
-  public init(head: RequestHead, body: [UInt8] = [], remote: SocketAddress) {
+  public init(
+    head: RequestHead,
+    body: [UInt8] = [],
+    sink: (any BodySink)? = nil,
+    remote: SocketAddress,
+    client: String = ""
+  ) {
     self.head = head
     self.body = body
+    self.sink = sink
     self.remote = remote
+    self.client = client
   }
 }

@@ -9,6 +9,9 @@ extension RequestParser {
     }
     method = try readMethod(line.lowerBound..<first)
     version = try readVersion(last + 1..<line.upperBound)
+    guard Method.known.contains(method.name) else {
+      throw HTTPError(.unknownMethod, .byte(base + line.lowerBound))
+    }
     target = try RequestTarget(buffer[first + 1..<last], offset: base + first + 1)
   }
 

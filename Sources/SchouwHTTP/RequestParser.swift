@@ -109,6 +109,16 @@ public struct RequestParser: Sendable {
     }
   }
 
+  /// The length of a body that its head has told; nil if there is none or it comes in chunks.
+  ///
+  /// Known as soon as the head has been given out.
+  public var announcedBodyBytes: Int? {
+    switch state {
+    case .fixed(let count), .expectation(.fixed(let count)): count
+    default: nil
+    }
+  }
+
   /// Body bytes of the present request that have been given out.
   public var bodyBytesRead: Int { bodyBytes }
 

@@ -26,8 +26,11 @@ public final class Server: Sendable {
     public var deadlines = Deadlines()
     /// Connections served at once; beyond it 503.
     public var connectionsMax = 4096
-    /// Connections of one address served at once, loopback excepted; beyond it 503.
-    public var connectionsPerAddressMax = 256
+    /// Connections of one client served at once, loopback excepted; beyond it 503. Nil is no
+    /// bound of its own.
+    public var connectionsPerAddressMax: Int? = 256
+    /// By what clients are told apart.
+    public var clients = ClientSource.peer
     /// Connections that the system keeps until they are accepted.
     public var backlog: Int32 = 1024
     /// Serial queues among which connections are divided.
@@ -37,6 +40,24 @@ public final class Server: Sendable {
 
     /// The loopback address, a free port and the bounds that the manual names.
     public init() {}
+
+    /// The first relation between the bounds that does not hold, in words; nil if all do.
+    package var contradiction: String? {
+      if let contradiction = limits.contradiction ?? deadlines.contradiction {
+        return contradiction
+      }
+      if connectionsMax < 1 || laneCount < 1 || tickMilliseconds < 1 {
+        return "there is room for one connection, on one lane, that is looked after"
+      }
+      if let connectionsPerAddressMax, connectionsPerAddressMax < 1 {
+        return "a client has room for one connection"
+      }
+      if Int64(tickMilliseconds) * 2 > min(deadlines.drainMilliseconds, deadlines.headMilliseconds)
+      {
+        return "every deadline is looked at in time"
+      }
+      return nil
+    }
   }
 
   /// The address that clients can connect to, with the real port.
@@ -50,21 +71,35 @@ public final class Server: Sendable {
   private let shutdownState = Mutex((hasBegun: false, wasCut: false))
 
   /// Binds, listens and serves.
+  /// - Parameters:
+  ///   - configuration: bounds that contradict one another are a mistake of the program and trap.
+  ///   - planner: settles what becomes of a request's body when only its head is known.
+  ///   - handler: sees every request that is whole and was not refused by its head.
   /// - Throws: `invalidAddress`, or `socketFailed` with the call and its `errno`.
   public init(
     _ configuration: Configuration = Configuration(),
+    planner: @escaping BodyPlanner = { _, _ in .unbounded },
     handler: @escaping Handler
   ) throws(HTTPError) {
-    precondition(configuration.laneCount > 0, "a server has at least one lane")
+    if let contradiction = configuration.contradiction {
+      preconditionFailure("the bounds of a server contradict one another: \(contradiction)")
+    }
     let asked = try SocketAddress(configuration.host, port: configuration.port)
     let admissions = SharedAdmissions(
       Admissions(
         connectionsMax: configuration.connectionsMax,
-        perAddressMax: configuration.connectionsPerAddressMax
+        perAddressMax: configuration.connectionsPerAddressMax,
+        clients: configuration.clients
       )
     )
     lanes = (0..<configuration.laneCount).map {
-      Lane(number: $0, configuration: configuration, admissions: admissions, handler: handler)
+      Lane(
+        number: $0,
+        configuration: configuration,
+        admissions: admissions,
+        planner: planner,
+        handler: handler
+      )
     }
     listener = try Listener(
       asked,

@@ -46,6 +46,9 @@ final class StreamControl: Sendable {
     }
   }
 
+  /// Bytes posted or taken up that have not been sent.
+  var unsent: Int { state.withLock { $0.posted + $0.backlog } }
+
   /// Bytes have come to the connection.
   func taken(_ count: Int) { state.withLock { $0.posted -= count } }
 

@@ -17,6 +17,10 @@ public final class MergeServer: Sendable {
     public var host = "127.0.0.1"
     /// 0 asks the system for a free port.
     public var port: UInt16 = 0
+    /// By what clients are told apart; behind a reverse proxy by the field that it writes.
+    public var clients = ClientSource.peer
+    /// Connections of one client at once; nil is no bound.
+    public var connectionsPerClientMax: Int? = 256
     /// The file system.
     public var disk: any Disk = SystemDisk()
     /// Milliseconds since 1970.
@@ -35,7 +39,10 @@ public final class MergeServer: Sendable {
   let configuration: Configuration
   let loop: WriterLoop
   let adminToken: Digest
-  let failedCodes = Mutex<[Int64]>([])
+  let codeTries = Mutex(CodeTries())
+  let tokens: TokenRegistry
+  let spool: Spool
+  let hub: EventHub
   let counters = Counters()
   private let server: Mutex<Server?>
   private let lock: any DiskLock
@@ -66,6 +73,8 @@ public final class MergeServer: Sendable {
     var http = Server.Configuration()
     http.host = configuration.host
     http.port = configuration.port
+    http.clients = configuration.clients
+    http.connectionsPerAddressMax = configuration.connectionsPerClientMax
     try self.init(configuration, http: http, routes: routes)
   }
 
@@ -83,20 +92,36 @@ public final class MergeServer: Sendable {
     } catch {
       throw ServerError(JournalError(error))
     }
+    let (tokens, hub) = (TokenRegistry(), EventHub())
     let open: @Sendable () throws(ServerError) -> ServerCore = { () throws(ServerError) in
       try ServerCore(
         layout: layout,
         disk: configuration.disk,
         clock: configuration.clock,
-        random: configuration.random
+        random: configuration.random,
+        tokenRegistry: tokens
       )
     }
-    loop = WriterLoop(try open(), reopen: open)
+    let core = try open()
+    hub.begin(at: core.head)
+    loop = WriterLoop(core, reopen: open) { hub.batchDone($0) }
+    (self.tokens, self.hub) = (tokens, hub)
+    do throws(DiskError) {
+      spool = try Spool(folder: layout.spool, disk: configuration.disk)
+    } catch {
+      throw ServerError(JournalError(error))
+    }
     adminSecret = try Self.adminSecret(layout, configuration)
     adminToken = SHA256.hash(Array(adminSecret.utf8))
     let server: Server
     do throws(HTTPError) {
-      server = try Server(http) { request, responder in
+      let planner: BodyPlanner = { head, _ in
+        guard let owner = routes.owner.withLock({ $0.value }) else {
+          return .refused(Response(Problem(.serviceUnavailable)))
+        }
+        return owner.plan(head)
+      }
+      server = try Server(http, planner: planner) { request, responder in
         guard let owner = routes.owner.withLock({ $0.value }) else {
           return responder.respond(Response(Problem(.serviceUnavailable)))
         }
@@ -138,6 +163,7 @@ public final class MergeServer: Sendable {
       defer { server = nil }
       return server
     }
+    hub.close()
     let drained = await server?.shutdown(deadlineMilliseconds: deadlineMilliseconds) ?? true
     await loop.close()
     try? configuration.disk.remove(layout.running)

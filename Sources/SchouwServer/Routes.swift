@@ -11,8 +11,9 @@ extension MergeServer {
   static let version: StaticString = "1.0.0"
 
   /// What can be asked.
-  private enum Route {
+  enum Route {
     case health, readiness, metrics, interface, enrol, sync, admin, changes
+    case events
     case document(String)
     case history(String)
     case template(String)
@@ -27,6 +28,7 @@ extension MergeServer {
       case ("v1", "sync", 2): self = .sync
       case ("v1", "admin", 2): self = .admin
       case ("v1", "changes", 2): self = .changes
+      case ("v1", "events", 2): self = .events
       case ("v1", "documents", 3): self = .document(String(segments[2]))
       case ("v1", "documents", 4) where segments[3] == "history":
         self = .history(String(segments[2]))
@@ -38,6 +40,7 @@ extension MergeServer {
     var methods: [Method] {
       switch self {
       case .enrol, .sync, .admin: [.post]
+      case .events: [.get]
       default: [.get, .head]
       }
     }
@@ -50,39 +53,53 @@ extension MergeServer {
       default: nil
       }
     }
+
+    /// Who may ask.
+    enum Access { case anybody, devices, administrator }
+
+    var access: Access {
+      switch self {
+      case .health, .readiness, .interface, .enrol: .anybody
+      case .admin, .metrics: .administrator
+      default: .devices
+      }
+    }
+
+    /// The largest body, in bytes; a little more than a message may have, which says itself why it
+    /// is too large.
+    var bodyBytesMax: Int {
+      switch self {
+      case .enrol: 16 << 10
+      case .admin: 1 << 20
+      case .sync: 8 << 20
+      default: 4 << 10
+      }
+    }
   }
 
-  /// Takes a request on a connection's queue, which must not wait: parses, and hands it to the writer.
+  /// Takes a request that its head did not refuse, on a connection's queue, which must not wait: parses, and
+  /// hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
-    counters.bytesIn.add(request.body.count, ordering: .relaxed)
     guard let route = Route(request.head.target.segments) else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
-    guard route.methods.contains(request.head.method) else {
-      return refuse(
-        responder,
-        .methodNotAllowed,
-        "method",
-        "This path has no such method.",
-        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))]
-      )
+    let body: [UInt8]
+    do throws(DiskError) {
+      body = try (request.sink as? SpoolFile)?.whole() ?? request.body
+    } catch {
+      return responder.respond(Response(HTTPError(error)))
     }
-    switch route {
-    case .health, .readiness, .interface, .enrol: break
-    default: if token(request) == nil { return refuseToken(responder) }
-    }
-    if let type = route.mediaType, mediaType(request) != type {
-      return refuse(responder, .unsupportedMediaType, "media-type", "Send \(type).")
-    }
+    counters.bytesIn.add(body.count, ordering: .relaxed)
     switch route {
     case .health: respond(responder, ["status": "ok"])
     case .readiness: readiness(responder)
     case .metrics: metrics(request, responder)
     case .interface: interface(responder)
     case .enrol: enrol(request, responder)
-    case .sync: sync(request, responder)
+    case .sync: sync(request, body, responder)
     case .admin: admin(request, responder)
     case .changes: changes(request, responder)
+    case .events: events(request, responder)
     case .document(let id): document(request, responder, id)
     case .history(let id): history(request, responder, id)
     case .template(let id): template(request, responder, id)
@@ -98,8 +115,8 @@ extension MergeServer {
   }
 
   /// The bearer token of a request, hashed; nil if there is none or more than one.
-  func token(_ request: Request) -> Digest? {
-    guard let field = try? request.head.fields.single("authorization") else { return nil }
+  func token(_ head: RequestHead) -> Digest? {
+    guard let field = try? head.fields.single("authorization") else { return nil }
     let bytes = Array(field.utf8)
     let prefix = Array("bearer ".utf8)
     guard bytes.count > prefix.count,
@@ -111,12 +128,12 @@ extension MergeServer {
   /// Runs a job for a caller with a token; all else is refused.
   ///
   /// Deny by default.
-  private func authorized(
+  func authorized(
     _ request: Request,
     _ responder: Responder,
     _ job: @escaping @Sendable (ServerCore, Caller) throws(ServerError) -> @Sendable () -> Void
   ) {
-    guard let token = token(request) else { return refuseToken(responder) }
+    guard let token = token(request.head) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
       if isAdmin { return try job(core, .administrator) }
@@ -189,7 +206,8 @@ extension MergeServer {
         "Send code, token, key (32 bytes in base64url each) and replica."
       )
     }
-    guard mayTryCode() else {
+    let now = configuration.clock()
+    guard codeTries.withLock({ $0.begin(request.client, at: now) }) else {
       return refuse(
         responder,
         .tooManyRequests,
@@ -200,7 +218,6 @@ extension MergeServer {
     }
     submit(responder) { core throws(ServerError) in
       guard let device = try core.enrol(code: code, token: token, key: key, replica: replica) else {
-        self.noteWrongCode()
         return {
           self.refuse(
             responder,
@@ -210,6 +227,7 @@ extension MergeServer {
           )
         }
       }
+      self.codeTries.withLock { $0.wasRight(request.client) }
       let epoch = core.epoch.id
       return {
         self.respond(
@@ -223,24 +241,10 @@ extension MergeServer {
     }
   }
 
-  /// At most twenty wrong codes a minute, over all who try.
-  private func mayTryCode() -> Bool {
-    let now = configuration.clock()
-    return failedCodes.withLock { failed in
-      failed.removeAll { $0 < now - 60_000 || $0 > now }
-      return failed.count < 20
-    }
-  }
-
-  private func noteWrongCode() {
-    let now = configuration.clock()
-    failedCodes.withLock { $0.append(now) }
-  }
-
-  private func sync(_ request: Request, _ responder: Responder) {
+  private func sync(_ request: Request, _ body: [UInt8], _ responder: Responder) {
     let parsed: ParsedSync
     do throws(SyncError) {
-      parsed = try ParsedSync(reading: request.body)
+      parsed = try ParsedSync(reading: body)
     } catch {
       return refuse(
         responder,
@@ -310,7 +314,7 @@ extension MergeServer {
   }
 
   private func admin(_ request: Request, _ responder: Responder) {
-    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+    guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
     guard let value = try? JSONReader.read(request.body), let command = AdminCommand(json: value)
@@ -324,7 +328,7 @@ extension MergeServer {
   }
 
   private func metrics(_ request: Request, _ responder: Responder) {
-    guard let token = token(request), token.equalsInConstantTime(adminToken) else {
+    guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
     submit(responder) { core throws(ServerError) in
@@ -346,8 +350,8 @@ extension MergeServer {
 
   // MARK: Answers
 
-  private func mediaType(_ request: Request) -> String? {
-    guard let field = try? request.head.fields.single("content-type") else { return nil }
+  func mediaType(_ head: RequestHead) -> String? {
+    guard let field = try? head.fields.single("content-type") else { return nil }
     return field.split(separator: ";").first.map {
       String($0).lowercased().filter { $0 != " " }
     }
@@ -376,9 +380,10 @@ extension MergeServer {
     )
   }
 
-  private func refuseToken(_ responder: Responder) {
-    refuse(
-      responder,
+  private func refuseToken(_ responder: Responder) { responder.respond(tokenProblem()) }
+
+  func tokenProblem() -> Response {
+    problem(
       .unauthorized,
       "unauthorized",
       "Send the bearer token of an enrolled device.",
@@ -386,20 +391,30 @@ extension MergeServer {
     )
   }
 
-  private func refuse(
+  func refuse(
     _ responder: Responder,
     _ status: Status,
     _ type: String,
     _ detail: String,
     fields: [(name: String, value: String)] = []
   ) {
+    responder.respond(problem(status, type, detail, fields: fields))
+  }
+
+  /// The answer that refuses a request; it is counted.
+  func problem(
+    _ status: Status,
+    _ type: String,
+    _ detail: String,
+    fields: [(name: String, value: String)] = []
+  ) -> Response {
     counters.refusals.add(1, ordering: .relaxed)
     var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
     try? response.head.fields.append("API-Version", Self.version.description)
     try? response.head.fields.append("Cache-Control", "no-store")
     try? response.head.fields.append("X-Content-Type-Options", "nosniff")
     for field in fields { try? response.head.fields.append(field.name, field.value) }
-    responder.respond(response)
+    return response
   }
 
   private func fail(_ responder: Responder, _ error: ServerError) {

@@ -78,6 +78,8 @@ final class ServerCore {
   let clock: @Sendable () -> Int64
   var random: any RandomSource
   let journal: Journal
+  /// Where every token is entered that any record ever gave.
+  private let tokenRegistry: TokenRegistry
   private(set) var documents: [Document] = []
   private(set) var documentIndex: [DocumentID: Int] = [:]
   /// Documents that were ever in a scope, by scope.
@@ -113,9 +115,11 @@ final class ServerCore {
     layout: ServerLayout,
     disk: any Disk,
     clock: @escaping @Sendable () -> Int64,
-    random: any RandomSource
+    random: any RandomSource,
+    tokenRegistry: TokenRegistry = TokenRegistry()
   ) throws(ServerError) {
     self.layout = layout
+    self.tokenRegistry = tokenRegistry
     self.disk = disk
     self.clock = clock
     self.random = random
@@ -280,7 +284,10 @@ final class ServerCore {
     history.device = device
     let scopes = device.state == .revoked ? [] : Set(device.scopes)
     if history.grants.last?.scopes != scopes { history.grants.append((sequence, scopes)) }
-    if !device.token.isEmpty { tokens[device.token] = device.id }
+    if !device.token.isEmpty {
+      tokens[device.token] = device.id
+      tokenRegistry.enter(device.token)
+    }
     devices[device.id] = history
   }
 

@@ -9,6 +9,7 @@ import SchouwJournal
 /// segments/     the log: the truth, JSON Lines
 /// admin.token   by which commands on this machine speak with the running server (mode 0600)
 /// running.json  the address of the running server
+/// spool/        bodies that are not whole yet; empty while no server runs
 /// ```
 struct ServerLayout {
   let folder: String
@@ -18,6 +19,7 @@ struct ServerLayout {
   var segments: String { folder + "/segments" }
   var adminToken: String { folder + "/admin.token" }
   var running: String { folder + "/running.json" }
+  var spool: String { folder + "/spool" }
 
   static let formatName = "schouw-office/1"
 

@@ -29,18 +29,24 @@ final class WriterLoop: Sendable {
   private let isClosed = Atomic<Bool>(false)
   private let holder: Holder
   private let reopen: @Sendable () throws(ServerError) -> ServerCore
+  private let batchDone: @Sendable (ServerCore) -> Void
   /// Batches that were made durable.
   let flushes = Atomic<Int>(0)
   /// Whether writes can be taken: false from a failed one until the disk takes writes again, which is tried
   /// before each batch.
   let isReady = Atomic<Bool>(true)
 
+  /// - Parameters:
+  ///   - reopen: opens the core anew after a failure.
+  ///   - batchDone: called on the writer's queue when a batch is durable and answered.
   init(
     _ core: ServerCore,
-    reopen: @escaping @Sendable () throws(ServerError) -> ServerCore
+    reopen: @escaping @Sendable () throws(ServerError) -> ServerCore,
+    batchDone: @escaping @Sendable (ServerCore) -> Void = { _ in }
   ) {
     holder = Holder(core)
     self.reopen = reopen
+    self.batchDone = batchDone
   }
 
   private static let closed = ServerError(JournalError(.closed, place: Place()))
@@ -104,6 +110,7 @@ final class WriterLoop: Sendable {
       return
     }
     for (answer, _) in answers { answer() }
+    batchDone(core)
   }
 
   /// The core; opened anew from the disk after a failure.

@@ -6,13 +6,15 @@ import Synchronization
   import FoundationNetworking
 #endif
 
-/// Gathers the answers of a session's tasks; refuses redirects and answers without an end.
+/// Gathers the answers of a session's tasks, or hands on what streams; refuses redirects and answers without an end.
 final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
   typealias Outcome = Result<TransportResponse, TransportError>
 
   /// An answer that is still coming.
   private struct Pending {
     let finish: @Sendable (Outcome) -> Void
+    /// Takes the pieces of a stream of events; nil if none was asked for.
+    let piece: (@Sendable ([UInt8]) -> Void)?
     var body: [UInt8] = []
     var isTooLarge = false
   }
@@ -23,8 +25,14 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
   private let pending = Mutex<[ObjectIdentifier: Pending]>([:])
 
   /// Starts a task; `finish` is called once, with the whole answer or the reason why there is none.
-  func start(_ task: URLSessionTask, _ finish: @escaping @Sendable (Outcome) -> Void) {
-    pending.withLock { $0[ObjectIdentifier(task)] = Pending(finish: finish) }
+  ///
+  /// - Parameter piece: takes the answer piece by piece if it is a stream of events.
+  func start(
+    _ task: URLSessionTask,
+    piece: (@Sendable ([UInt8]) -> Void)? = nil,
+    _ finish: @escaping @Sendable (Outcome) -> Void
+  ) {
+    pending.withLock { $0[ObjectIdentifier(task)] = Pending(finish: finish, piece: piece) }
     task.resume()
   }
 
@@ -39,6 +47,11 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    if let piece = pending.withLock({ $0[ObjectIdentifier(dataTask)]?.piece }),
+      Self.isStream(dataTask.response)
+    {
+      return piece([UInt8](data))
+    }
     let isTooLarge = pending.withLock { pending -> Bool in
       let key = ObjectIdentifier(dataTask)
       guard let size = pending[key]?.body.count else { return false }
@@ -76,21 +89,32 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
     }
     guard let response = response as? HTTPURLResponse else { return failed("no answer of HTTP") }
     func header(_ name: String) -> String? { response.value(forHTTPHeaderField: name) }
+    let type = mediaType(response)
     // A proxy that cuts a line sometimes makes it look like an end (RFC 9112 section 8).
     if let text = header("Content-Length"), header("Content-Encoding") == nil {
       guard let length = digits(text), length == pending.body.count else {
         return failed("the answer was cut", isCut: true)
       }
     }
-    let type = header("Content-Type")?.split(separator: ";").first ?? ""
     return .success(
       TransportResponse(
         status: response.statusCode,
-        contentType: type.trimmingCharacters(in: .whitespaces).lowercased(),
+        contentType: type,
         retryAfterSeconds: header("Retry-After").flatMap { digits($0) },
         body: pending.body
       )
     )
+  }
+
+  private static func mediaType(_ response: HTTPURLResponse) -> String {
+    let field = response.value(forHTTPHeaderField: "Content-Type") ?? ""
+    let type = field.split(separator: ";").first ?? ""
+    return type.trimmingCharacters(in: .whitespaces).lowercased()
+  }
+
+  private static func isStream(_ response: URLResponse?) -> Bool {
+    guard let response = response as? HTTPURLResponse else { return false }
+    return response.statusCode == 200 && mediaType(response) == "text/event-stream"
   }
 
   /// A number of at most nine digits; nil for anything else.

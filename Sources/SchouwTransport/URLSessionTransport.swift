@@ -12,14 +12,18 @@ public import SchouwFieldClient
 /// them nobody knows whether the request took effect, and it is sent again. A redirect is handed on
 /// as the answer that it is, which the store takes for no office: a captive portal redirects, an
 /// office does not.
-public final class URLSessionTransport: OfficeTransport {
+public final class URLSessionTransport: StreamingTransport {
   private let session: URLSession
   private let gatherer: Gatherer
+  private let silenceSeconds: Int
 
   /// Makes a way to any office; a proxy of the environment is obeyed, save for this machine itself.
   ///
-  /// - Parameter timeoutSeconds: how long nothing may come before a request is given up.
-  public init(timeoutSeconds: Int = 60) {
+  /// - Parameters:
+  ///   - timeoutSeconds: how long nothing may come before a request is given up.
+  ///   - silenceSeconds: how long a stream may be silent; an office sends a heartbeat every 15 seconds.
+  public init(timeoutSeconds: Int = 60, silenceSeconds: Int = 45) {
+    self.silenceSeconds = silenceSeconds
     _ = LoopbackProxy.isPassedBy
     gatherer = Gatherer()
     session = Self.session(timeoutSeconds, gatherer)
@@ -47,6 +51,27 @@ public final class URLSessionTransport: OfficeTransport {
   public func send(
     _ request: TransportRequest
   ) async throws(TransportError) -> TransportResponse {
+    try await perform(try Self.message(request), piece: nil)
+  }
+
+  /// Sends one request and hands on the pieces of its answer, if that is a stream of events.
+  ///
+  /// - Throws: ``TransportError`` if no answer came, or the stream was cut or silent for too long.
+  public func stream(
+    _ request: TransportRequest,
+    _ piece: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(TransportError) -> TransportResponse {
+    var message = try Self.message(request)
+    message.setValue("text/event-stream", forHTTPHeaderField: "Accept")
+    message.setValue("no-store", forHTTPHeaderField: "Cache-Control")
+    message.timeoutInterval = TimeInterval(silenceSeconds)
+    if let id = request.lastEventID { message.setValue(id, forHTTPHeaderField: "Last-Event-ID") }
+    return try await perform(message, piece: piece)
+  }
+
+  private static func message(
+    _ request: TransportRequest
+  ) throws(TransportError) -> URLRequest {
     guard let url = URL(string: request.url), let host = url.host, !host.isEmpty else {
       throw TransportError(reason: "the address is no URL")
     }
@@ -59,10 +84,17 @@ public final class URLSessionTransport: OfficeTransport {
       message.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
     }
     if !request.body.isEmpty { message.httpBody = Data(request.body) }
+    return message
+  }
+
+  private func perform(
+    _ message: URLRequest,
+    piece: (@Sendable ([UInt8]) -> Void)?
+  ) async throws(TransportError) -> TransportResponse {
     let task = session.dataTask(with: message)
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        gatherer.start(task) { continuation.resume(returning: $0) }
+        gatherer.start(task, piece: piece) { continuation.resume(returning: $0) }
       }
     } onCancel: {
       task.cancel()

@@ -25,6 +25,24 @@ enum ServerCommands {
       en: "a proxy with TLS stands before it: do not warn"
     )
   )
+  static let clientField = OptionSpec(
+    "client-field",
+    value: .init(Phrase(nl: "VELD", en: "FIELD")),
+    help: Phrase(
+      nl: "het veld waarin de proxy op deze machine schrijft wie er vraagt, bijvoorbeeld"
+        + " X-Forwarded-For; zonder dit telt alles achter een proxy als één klant",
+      en: "the field in which the proxy on this machine writes who asks, for instance"
+        + " X-Forwarded-For; without it all behind a proxy count as one client"
+    )
+  )
+  static let perClient = OptionSpec(
+    "per-client",
+    value: .init(Phrase(nl: "AANTAL", en: "NUMBER")),
+    help: Phrase(
+      nl: "verbindingen per klant tegelijk (standaard 256; 0 is geen grens)",
+      en: "connections of one client at once (256 by default; 0 is no bound)"
+    )
+  )
   static let scopes = OptionSpec(
     "scope",
     value: .init(Phrase(nl: "CODE", en: "CODE")),
@@ -58,7 +76,7 @@ enum ServerCommands {
     "run",
     aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
-    options: [data, listen, behindProxy],
+    options: [data, listen, behindProxy, clientField, perClient],
     examples: [
       .init(
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),

@@ -104,6 +104,11 @@ struct ServerProgram: Sendable {
     else { throw ServerError(.badRequest, place: Place(path: "--listen")) }
     configuration.host = String(listen[..<colon]).trimmingCharacters(in: ["[", "]"])
     configuration.port = port
+    if let field = words.value(ServerCommands.clientField) { configuration.clients = .field(field) }
+    if let bound = try words.integer(ServerCommands.perClient, in: 0...4096) {
+      configuration.connectionsPerClientMax = bound == 0 ? nil : Int(bound)
+    }
+    Self.raiseDescriptors()
     signal(SIGTERM, SIG_IGN)
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
@@ -135,6 +140,14 @@ struct ServerProgram: Sendable {
     await Self.terminationSignal()
     let drained = await server.shutdown()
     return drained ? .ok : .failed
+  }
+
+  /// Asks for as many descriptors as 4,096 connections and the log may want: many systems begin with 1,024.
+  private static func raiseDescriptors() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 8192))
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
   private static func terminationSignal() async {

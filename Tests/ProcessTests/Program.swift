@@ -65,6 +65,9 @@ final class Program {
   /// What it has written so far.
   var outputSoFar: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
 
+  /// What it has complained of or remarked so far.
+  var errorsSoFar: String { (try? String(contentsOfFile: errorsPath, encoding: .utf8)) ?? "" }
+
   /// Waits for its end; a status of 128 and the signal if it was killed.
   func wait() -> Outcome {
     var status: Int32 = 0

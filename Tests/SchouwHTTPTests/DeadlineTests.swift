@@ -85,6 +85,46 @@ import Testing
     #expect(rig.state.phase == .closed)
   }
 
+  @Test func `cut a reader below its least rate, however steadily it takes`() {
+    var rig = Rig()
+    rig.receive(get)
+    rig.answer(0, String(repeating: "x", count: 200_000))
+    for _ in 0..<59 {
+      rig.move(1_000)
+      rig.state.sent(1, at: rig.now)
+    }
+    rig.move(999)
+    #expect(rig.state.phase == .answering)
+    rig.move(100)
+    #expect(rig.state.phase == .closed)
+  }
+
+  @Test func `leave a reader alone that keeps its least rate`() {
+    var rig = Rig()
+    rig.receive(get)
+    rig.answer(0, String(repeating: "x", count: 200_000))
+    for _ in 0..<180 {
+      rig.move(1_000)
+      rig.state.sent(1_100, at: rig.now)
+    }
+    #expect(rig.state.phase == .answering)
+  }
+
+  @Test func `count a reader's rate since it last was up to date`() {
+    var rig = Rig()
+    rig.receive(get)
+    rig.state.streamStarted(0, ResponseHead(.ok), length: nil, at: rig.now)
+    _ = rig.sent()
+    for _ in 0..<10 {
+      rig.move(100_000)
+      rig.state.streamed(0, Array("tick".utf8), at: rig.now)
+      _ = rig.sent()
+    }
+    rig.state.streamed(0, Array("tick".utf8), at: rig.now)
+    rig.move(29_999)
+    #expect(rig.state.phase == .answering)
+  }
+
   @Test func `do not hurry a handler`() {
     var rig = Rig()
     rig.receive(get)

@@ -196,7 +196,8 @@ import Testing
     let known: [(HTTPError.Code, Int)] = [
       (.bareLineFeed, 400), (.headTooSlow, 408), (.bodyTooLarge, 413), (.requestLineTooLong, 414),
       (.unsupportedExpectation, 417), (.headerSectionTooLarge, 431), (.tooManyFields, 431),
-      (.unsupportedTransferCoding, 501), (.tooManyConnections, 503), (.unsupportedVersion, 505),
+      (.unsupportedTransferCoding, 400), (.tooManyConnections, 503), (.unsupportedVersion, 400),
+      (.unknownMethod, 400), (.diskFull, 507), (.diskFailed, 503),
     ]
     for (code, status) in known { #expect(code.status.code == status, "\(code)") }
   }
@@ -262,6 +263,92 @@ import Testing
     #expect(admissions.admit(one) == .refused)
     admissions.release(one, wasRefused: false)
     #expect(admissions.admit(one) == .admitted)
+  }
+
+  @Test func `counts a network of IPv6 as one client`() throws {
+    var admissions = Admissions(connectionsMax: 100, perAddressMax: 1)
+    #expect(try admissions.admit(SocketAddress("2001:db8::1", port: 1)) == .admitted)
+    #expect(try admissions.admit(SocketAddress("2001:db8::ffff:2", port: 1)) == .refused)
+    #expect(try admissions.admit(SocketAddress("2001:db8:0:1::1", port: 1)) == .admitted)
+  }
+
+  @Test func `has no bound on one client where that is turned off`() throws {
+    let peer = try SocketAddress("192.0.2.1", port: 1)
+    var admissions = Admissions(connectionsMax: 1000, perAddressMax: nil)
+    for _ in 0..<1000 { #expect(admissions.admit(peer) == .admitted) }
+    #expect(admissions.admit(peer) == .refused)
+  }
+
+  @Test func `bounds the clients of a proxy, and not the proxy`() throws {
+    let proxy = try SocketAddress("192.0.2.1", port: 1)
+    let clients = ClientSource.field("X-Forwarded-For", proxies: ["192.0.2.1"])
+    var admissions = Admissions(connectionsMax: 10, perAddressMax: 1, clients: clients)
+    #expect(admissions.admit(proxy) == .admitted)
+    #expect(admissions.admit(proxy) == .admitted)
+    let (one, other) = (admissions.admit(client: "a"), admissions.admit(client: "b"))
+    #expect(one && other)
+    let second = admissions.admit(client: "a")
+    #expect(!second)
+    admissions.release(client: "a")
+    let third = admissions.admit(client: "a")
+    #expect(third)
+  }
+}
+
+@Suite struct `A client behind a proxy` {
+  func client(_ values: [String], from peer: String, _ source: ClientSource) throws -> String {
+    var fields: HeaderFields = ["Host": "h"]
+    for value in values { try fields.append("X-Forwarded-For", value) }
+    let head = RequestHead(method: .get, target: try RequestTarget("/"), fields: fields)
+    return source.client(of: head, peer: try SocketAddress(peer, port: 9))
+  }
+
+  let source = ClientSource.field("x-forwarded-for", proxies: ["10.0.0.1"])
+
+  @Test func `is the last address of the last field, for the proxy wrote that`() throws {
+    #expect(try client(["203.0.113.7"], from: "127.0.0.1", source) == "203.0.113.7")
+    #expect(try client(["6.6.6.6, 203.0.113.7"], from: "10.0.0.1", source) == "203.0.113.7")
+    #expect(try client(["6.6.6.6", "203.0.113.7:4711"], from: "10.0.0.1", source) == "203.0.113.7")
+    #expect(
+      try client(["[2001:db8:1:2:3::4]:99"], from: "::1", source)
+        == client(["2001:db8:1:2::9"], from: "::1", source)
+    )
+  }
+
+  @Test func `is the peer where nobody else may say who it is`() throws {
+    #expect(try client(["203.0.113.7"], from: "10.0.0.2", source) == "10.0.0.2")
+    #expect(try client(["203.0.113.7"], from: "127.0.0.1", .peer) == "127.0.0.1")
+    for value in [[], ["unknown"], ["203.0.113.7,"], [""]] {
+      #expect(try client(value, from: "127.0.0.1", source) == "127.0.0.1")
+    }
+  }
+
+  @Test func `is an IPv4 address also in the form of IPv6`() throws {
+    #expect(try client([], from: "::ffff:192.0.2.1", .peer) == "192.0.2.1")
+  }
+}
+
+@Suite struct `The bounds of a server` {
+  @Test func `do not contradict one another as they are`() {
+    #expect(Server.Configuration().contradiction == nil)
+  }
+
+  @Test(
+    arguments: [
+      { $0.limits.requestLineBytesMax = 15 }, { $0.limits.fieldCountMax = 0 },
+      { $0.limits.chunkLineBytesMax = 17 }, { $0.limits.trailerSectionBytesMax = 16_385 },
+      { $0.limits.streamLowWaterBytes = $0.limits.streamHighWaterBytes },
+      { $0.limits.streamHighWaterBytes = $0.limits.unsentBytesMax + 1 },
+      { $0.limits.bodyBytesMax = 64 << 20 }, { $0.limits.bodyBytesMax = .max },
+      { $0.deadlines.idleMilliseconds = 0 }, { $0.deadlines.readerBytesPerSecondMin = 0 },
+      { $0.deadlines.readerGraceMilliseconds = 29_999 }, { $0.tickMilliseconds = 1_001 },
+      { $0.connectionsMax = 0 }, { $0.connectionsPerAddressMax = 0 },
+    ] as [@Sendable (inout Server.Configuration) -> Void]
+  )
+  func `are refused where they do`(_ change: @Sendable (inout Server.Configuration) -> Void) {
+    var configuration = Server.Configuration()
+    change(&configuration)
+    #expect(configuration.contradiction != nil)
   }
 }
 
