@@ -260,8 +260,9 @@ extension Store {
       return OfficeError(.otherVersion, status: response.status, detail: title)
     }
     switch response.status {
-    case 401: return OfficeError(.refused, status: response.status, detail: title)
-    case 403: return OfficeError(.badCode, status: response.status, detail: title)
+    case 403 where problem?["type"] == "urn:schouw:bad-code":
+      return OfficeError(.badCode, status: response.status, detail: title)
+    case 401, 403: return OfficeError(.refused, status: response.status, detail: title)
     case 404, 405, 406, 415:
       return OfficeError(.otherVersion, status: response.status, detail: title)
     default: return OfficeError(.officeFailed, status: response.status, detail: title)

@@ -20,7 +20,7 @@ import Testing
 
   @Test func `has for each path the methods that the server has`() async throws {
     let office = try ServedOffice()
-    #expect(paths.count == 11)
+    #expect(paths.count == 12)
     for path in paths {
       let written = (path.value.objectValue?.members ?? []).map { $0.name.uppercased() }.sorted()
       let answer = try await ask(
