@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "ProcessTests",
       dependencies: [
-        "SchouwTesting", "SchouwFieldClient", "schouw", "schouw-remote", "schouw-server",
+        "SchouwTesting", "SchouwCommandLine", "SchouwFieldClient", "schouw", "schouw-remote",
+        "schouw-server",
       ], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["SchouwCanon"], swiftSettings: strict),
   ],

@@ -137,7 +137,8 @@ extension ServerCore {
       for entry in document.entries where entry.released == 0 {
         rows.append([
           "device": .string(entry.from), "doc": .string(document.id.description),
-          "name": .string(entry.name.description), "why": .string(entry.held ?? ""),
+          "handle": .string(handle(of: document.id)), "name": .string(entry.name.description),
+          "why": .string(entry.held ?? ""),
         ])
       }
     }

@@ -105,12 +105,15 @@ extension ServerCore {
   func written(
     by history: DeviceHistory
   ) -> [(replica: Replica, counters: CounterSet, of: Int)] {
-    replicas.filter { $0.value.device == history.device.id }
-      .sorted { $0.key < $1.key }
-      .map { replica, info in
-        let reported = replica == history.replica ? history.reportedCounter : 0
-        return (replica, info.counters, max(info.counters.greatest, reported))
-      }
+    var infos = replicas.filter { $0.value.device == history.device.id }
+    // What it says it has written counts from its first contact on.
+    if let replica = history.replica, replicas[replica]?.device == nil {
+      infos[replica] = replicas[replica] ?? ReplicaInfo()
+    }
+    return infos.sorted { $0.key < $1.key }.map { replica, info in
+      let reported = replica == history.replica ? history.reportedCounter : 0
+      return (replica, info.counters, max(info.counters.greatest, reported))
+    }
   }
 
   /// What is to be done, most pressing first.

@@ -107,6 +107,8 @@ final class ServerCore {
   /// For each sequence of the log, from 1, a check of everything up to it.
   private var checks: [UInt32] = []
   private(set) var heldCount = 0
+  /// When it was last kept who was heard.
+  var contactsKept: Int64 = 0
   /// Figures of documents, by their place, as far as they were asked for; see ``figures(at:)``.
   var knownFigures: [Int: Figures] = [:]
   /// The places of the documents in the order of their ids; see ``documentsInOrder()``.
@@ -142,6 +144,7 @@ final class ServerCore {
     } catch {
       throw ServerError(error)
     }
+    readContacts()
     if epochs.isEmpty {
       try stage([.epoch(newEpoch(branch: 0))])
       do throws(JournalError) { try journal.flush() } catch { throw ServerError(error) }

@@ -9,6 +9,7 @@ import SchouwJournal
 /// segments/     the log: the truth, JSON Lines
 /// admin.token   by which commands on this machine speak with the running server (mode 0600)
 /// running.json  the address of the running server
+/// contacts.json who was heard when: a hint that may be lost
 /// ```
 struct ServerLayout {
   let folder: String
@@ -17,6 +18,7 @@ struct ServerLayout {
   var lock: String { folder + "/lock" }
   var segments: String { folder + "/segments" }
   var adminToken: String { folder + "/admin.token" }
+  var contacts: String { folder + "/contacts.json" }
   var running: String { folder + "/running.json" }
 
   static let formatName = "schouw-office/1"

@@ -89,7 +89,7 @@ struct Today: Sendable, Equatable {
     var of = 0
     /// The counters that are missing, by replica; at most ``listedMax`` for each.
     var missing: [(replica: Replica, counters: [Int])] = []
-    /// Milliseconds since 1970 by the office's clock; nil if it was not heard since the server began.
+    /// Milliseconds since 1970 by the office's clock; nil if it was never heard.
     var lastContact: Int64?
     /// Milliseconds that the office's clock is ahead of the device's.
     var clockOffset: Int64?

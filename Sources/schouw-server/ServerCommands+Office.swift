@@ -178,7 +178,7 @@ extension ServerCommands {
     options: [data],
     examples: [
       .init(
-        Phrase(nl: "exporteer > dossiers.jsonl", en: "export > documents.jsonl"),
+        Phrase(nl: "exporteer", en: "export"),
         Phrase(
           nl: "Elk dossier zoals het is wanneer zijn regel wordt geschreven.",
           en: "Each document as it is when its line is written."

@@ -130,7 +130,8 @@ struct ServerProgram: Sendable {
   ]
   private static let heldColumns: [(String, Phrase)] = [
     ("device", Phrase(nl: "apparaat", en: "device")), ("why", Phrase(nl: "reden", en: "reason")),
-    ("doc", Phrase(nl: "dossier", en: "document")), ("name", Phrase(nl: "wijziging", en: "change")),
+    ("handle", Phrase(nl: "dossier", en: "document")),
+    ("name", Phrase(nl: "wijziging", en: "change")),
   ]
   func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
     var table = Table(columns.map { Table.Column($0.1.text(session.language, [:])) })

@@ -114,10 +114,10 @@ final class OfficeProcess {
   let address: String
 
   /// Starts it and waits until it says where it listens.
-  init(data: String, home: String, port: Int = 0) throws {
+  init(data: String, home: String, port: Int = 0, options: [String] = []) throws {
     program = try Program(
       "schouw-server",
-      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"],
+      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"] + options,
       home: home
     )
     var line = ""
