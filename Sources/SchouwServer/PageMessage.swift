@@ -15,7 +15,8 @@ enum PageMessage: String, MessageTable {
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
   case neverArchived, archivedOf
   case devices, devicesCaption, noDevices, device, state, received, receivedOf, lastContact
-  case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago, justNow, scopes, scopeCount
+  case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago
+  case justNow, scopes, scopeCount
   case invited, enrolled, revoked, missing
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
   case removalOf, wholeDocument, ofGroup
