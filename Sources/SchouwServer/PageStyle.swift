@@ -98,7 +98,7 @@ enum PageStyle {
       th, td { padding: 0.4rem 0.6rem; }
       .figures { grid-template-columns: repeat(2, 1fr); }
       .wide, .text { min-width: 9.5rem; }
-      .time { white-space: normal; }
+      .time { white-space: normal; min-width: 7rem; }
       .band nav { flex-basis: 100%; order: 3; }
     }
     @media print { .band, .skip { display: none; } .scroll { overflow: visible; border: 0; } }
