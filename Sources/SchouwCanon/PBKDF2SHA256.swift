@@ -7,8 +7,8 @@ public enum PBKDF2SHA256 {
   ///   - salt: random, another one for each password.
   ///   - iterations: how slow, at least 1: guessing costs as many times more.
   ///   - length: in bytes, at least 1.
-  /// - Complexity: two blocks of SHA-256 for each iteration and each 32 bytes of the result: some 0.2 s for
-  ///   600,000 iterations. Keep it off queues that others wait for.
+  /// - Complexity: two blocks of SHA-256 for each iteration and each 32 bytes of the result: a few tenths of a
+  ///   second for 600,000 iterations. Keep it off queues that others wait for.
   public static func derive(
     password: [UInt8],
     salt: [UInt8],

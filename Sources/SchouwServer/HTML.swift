@@ -1,6 +1,8 @@
 import SchouwCommandLine
 
-/// A piece of a page. What is text is escaped, always: markup comes from the program's own literals only.
+/// A piece of a page.
+///
+/// What is text is escaped, always: markup comes from the program's own literals only.
 ///
 /// Names of elements and attributes are `StaticString`s, so none can come from a document. An address (`href`,
 /// `action`) that leads away from this server is left out.

@@ -32,8 +32,9 @@ public final class MergeServer: Sendable {
 
     /// Whether a proxy with TLS stands before it: cookies are then for TLS only, and X-Forwarded-For is believed.
     public var isBehindProxy = false
-    /// The field by which that proxy names who is signed in (single sign-on); nil unless there is one. Only on
-    /// loopback: whoever reaches the server can send it.
+    /// The field by which that proxy names who is signed in (single sign-on); nil unless there is one.
+    ///
+    /// Only on loopback: whoever reaches the server can send it.
     public var trustedUserHeader: String?
 
     /// Serves a folder on loopback.

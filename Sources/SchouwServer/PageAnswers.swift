@@ -29,8 +29,9 @@ struct PageAnswers {
     self.choices = choices
   }
 
-  /// The answers in walking order, an element's together: those of questions whole, all else down to what is no
-  /// object. What only orders elements is left out.
+  /// The answers in walking order, an element's together.
+  ///
+  /// Those of questions come whole, all else down to what is no object. What only orders elements is left out.
   var leaves: [(path: JSONPointer, value: JSONValue)] {
     var leaves: [(path: JSONPointer, value: JSONValue)] = []
     func walk(_ value: JSONValue, _ path: JSONPointer) {

@@ -83,7 +83,7 @@ extension PageFrame {
         "naast-elkaar-\(index)",
         caption: say(.siblingsCaption, ["question": name]),
         columns: [
-          Column(say(.author)), Column(say(.value), "text"), Column(say(.written), "time"),
+          Column(say(.author), "code"), Column(say(.value), "text"), Column(say(.written), "time"),
         ],
         rows: conflict.siblings.enumerated().map { place, sibling in
           let isShown = place == 0 && !isJoined && conflict.reason != .all

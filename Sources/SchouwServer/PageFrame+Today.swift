@@ -150,10 +150,20 @@ extension PageFrame {
           HTML(String(device.held.reduce(0) { $0 + $1.count })),
           HTML(device.lastContact.map { contact($0, today.time) } ?? say(.notHeard)),
           HTML(clock(device.clockOffset)),
-          HTML(device.scopes.map(\.description).joined(separator: " ")),
+          scopes(device.scopes),
         ]
       }
     )
+  }
+
+  /// Few scopes as they are; many behind their number, which opens.
+  private func scopes(_ scopes: [ScopeCode]) -> HTML {
+    let text = scopes.map(\.description).joined(separator: " ")
+    guard scopes.count > 2 else { return HTML(text) }
+    return HTML("details") {
+      HTML("summary") { say(.scopeCount, ["count": String(scopes.count)]) }
+      text
+    }
   }
 
   private func state(_ state: String) -> String {

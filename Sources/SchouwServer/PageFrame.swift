@@ -103,7 +103,7 @@ struct PageFrame: Sendable {
   ) -> HTML {
     HTML("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": id]) {
       HTML("table") {
-        HTML("caption", ["id": id]) { caption }
+        HTML("caption") { HTML("span", ["id": id]) { caption } }
         HTML("thead") {
           HTML("tr") {
             for column in columns {

@@ -15,7 +15,8 @@ enum PageMessage: String, MessageTable {
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
   case neverArchived, archivedOf
   case devices, devicesCaption, noDevices, device, state, received, receivedOf, lastContact
-  case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago, justNow, scopes
+  case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago
+  case justNow, scopes, scopeCount
   case invited, enrolled, revoked, missing
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
   case removalOf, wholeDocument, ofGroup
@@ -193,6 +194,8 @@ enum PageMessage: String, MessageTable {
     case .ago: Phrase(nl: "{time} geleden", en: "{time} ago")
     case .justNow: Phrase(nl: "zojuist", en: "just now")
     case .scopes: Phrase(nl: "Gebieden", en: "Scopes")
+    case .scopeCount:
+      Phrase(nl: "{count} {count?gebied|gebieden}", en: "{count} {count?scope|scopes}")
     case .invited: Phrase(nl: "uitgenodigd", en: "invited")
     case .enrolled: Phrase(nl: "aangemeld", en: "enrolled")
     case .revoked: Phrase(nl: "ingetrokken", en: "revoked")

@@ -70,6 +70,8 @@ enum PageStyle {
     .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 0.2rem; }
     table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
     caption { text-align: left; padding: 0.5rem 0.75rem; color: var(--soft); }
+    caption span { position: sticky; left: 0.75rem; display: inline-block; max-width: calc(100vw - 4rem); }
+    summary { cursor: pointer; white-space: nowrap; }
     th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.75rem; border-top: 1px solid var(--line); }
     thead th { background: var(--panel); color: var(--ink); }
     thead th, tbody th { font-weight: 600; }
@@ -95,6 +97,8 @@ enum PageStyle {
       h1 { font-size: 1.6rem; }
       th, td { padding: 0.4rem 0.6rem; }
       .figures { grid-template-columns: repeat(2, 1fr); }
+      .wide, .text { min-width: 9.5rem; }
+      .time { white-space: normal; min-width: 7rem; }
       .band nav { flex-basis: 100%; order: 3; }
     }
     @media print { .band, .skip { display: none; } .scroll { overflow: visible; border: 0; } }

@@ -20,7 +20,7 @@ public struct PasswordHash: Sendable, Equatable {
   /// Hashes a password.
   ///
   /// - Parameter random: for the salt.
-  /// - Complexity: `iterations` times two blocks of SHA-256: some 0.2 s by default.
+  /// - Complexity: `iterations` times two blocks of SHA-256: a few tenths of a second by default.
   public init(
     _ password: [UInt8],
     iterations: Int = PasswordHash.iterationsDefault,

@@ -1,7 +1,8 @@
 import SchouwCanon
 
-/// Who is signed in. Only the hash of what the browser holds is kept, and only in memory: when the server ends,
-/// all are signed out.
+/// Who is signed in.
+///
+/// Only the hash of what the browser holds is kept, and only in memory: when the server ends, all are signed out.
 ///
 /// A value without a clock: the caller says what time it is, in milliseconds.
 struct Sessions: Sendable {
