@@ -290,7 +290,11 @@ extension MergeServer {
       return refuseToken(responder)
     }
     submit(responder) { core throws(ServerError) in
-      let text = core.metrics(self.counters, flushes: self.loop.flushes.load(ordering: .relaxed))
+      let text = core.metrics(
+        self.counters,
+        flushes: self.loop.flushes.load(ordering: .relaxed),
+        listeners: self.hub.count
+      )
       return {
         responder.respond(
           Response(
