@@ -1,7 +1,7 @@
 /// How strings compare in protocol data: by their bytes, or in the member order of RFC 8785.
 ///
 /// Never by Unicode's canonical equivalence, which Swift's own `==` follows.
-enum ByteOrder {
+package enum ByteOrder {
   /// Whether two strings have the same UTF-8 bytes.
   @inline(__always)
   static func same(_ left: String, _ right: String) -> Bool {
@@ -9,8 +9,7 @@ enum ByteOrder {
   }
 
   /// Whether `left` comes before `right` by UTF-16 code units (RFC 8785 section 3.2.3).
-  @inline(__always)
-  static func precedes(_ left: String, _ right: String) -> Bool {
+  package static func precedes(_ left: String, _ right: String) -> Bool {
     compare(left, right) < 0
   }
 

@@ -1,3 +1,5 @@
+import SchouwCanon
+
 /// How a program starts: with a command to run, or already at its end.
 public enum Start: Sendable {
   /// A command is to be run.
@@ -9,8 +11,9 @@ public enum Start: Sendable {
 extension CommandSet {
   /// Splits the words, chooses the language, and answers by itself what needs no command.
   ///
-  /// Help and completions go to `out`, errors to `err`; both are written out on return. Without any
-  /// word but options, the help goes to `err` and the code is `usage`.
+  /// Help, versions and completions go to `out`, errors to `err`; both are written out on return.
+  /// Without any word but options the bare command runs; if there is none, the help goes to `err` and
+  /// the code is `usage`.
   /// - Parameters:
   ///   - arguments: the words after the program's name.
   ///   - environment: the variables the program was started with.
@@ -39,6 +42,14 @@ extension CommandSet {
       )
     }
 
+    if let version, asksForVersion(arguments) {
+      let session = session(nil)
+      let isJSON = arguments.contains(OptionSpec.json.title)
+      session.output.line(
+        isJSON ? version.json(program).canonicalText : version.text(program, language)
+      )
+      return .ended(session.finish(.ok))
+    }
     do throws(UsageError) {
       switch try split(arguments) {
       case .help(let command):
@@ -85,6 +96,23 @@ extension CommandSet {
         return session.finish(session.report(error))
       }
     }
+  }
+
+  /// Whether `--version` stands in the place of a command, so behind nothing but global options.
+  private func asksForVersion(_ arguments: [String]) -> Bool {
+    var takesNext = false
+    for word in arguments {
+      if takesNext {
+        takesNext = false
+      } else if word == OptionSpec.version.title {
+        return true
+      } else if let option = globalOptions.first(where: { $0.title == word }) {
+        takesNext = option.value != nil
+      } else if !word.hasPrefix("--") || word == "--" {
+        return false
+      }
+    }
+    return false
   }
 
   private func printCompletions(

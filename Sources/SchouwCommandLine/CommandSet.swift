@@ -8,18 +8,26 @@ public struct CommandSet: Sendable, Equatable {
   public var commands: [CommandSpec]
   /// The options that every command takes, before or after its verb.
   public private(set) var globalOptions: [OptionSpec]
+  /// The command that runs where no verb is given; nil if that is an error.
+  public var bare: CommandSpec?
+  /// What `--version` prints; nil where a program has no such option.
+  public var version: VersionSpec?
 
   /// Describes a program; every program has the options of `OptionSpec.everywhere`.
   public init(
     _ program: String,
     summary: Phrase,
     commands: [CommandSpec],
-    globalOptions: [OptionSpec] = []
+    globalOptions: [OptionSpec] = [],
+    bare: CommandSpec? = nil,
+    version: VersionSpec? = nil
   ) {
     self.program = program
     self.summary = summary
     self.commands = commands
     self.globalOptions = globalOptions + OptionSpec.everywhere
+    self.bare = bare
+    self.version = version
   }
 
   /// The command of a verb or one of its aliases.
@@ -29,6 +37,9 @@ public struct CommandSet: Sendable, Equatable {
 
   /// The words that ask for help in the place of a verb, unless a command has them.
   static let helpVerbs = Phrase(nl: "hulp", en: "help")
+
+  /// The options that may stand in the place of a verb.
+  var optionsBeforeVerb: [OptionSpec] { globalOptions + (version == nil ? [] : [.version]) }
 
   /// Every word that may stand in the place of a verb.
   var allVerbs: [String] {
@@ -64,6 +75,12 @@ extension OptionSpec {
     "help",
     short: "h",
     help: Phrase(nl: "toon deze uitleg", en: "show this help")
+  )
+
+  /// `--version`: the program and the formats it speaks, in the place of a command.
+  static let version = OptionSpec(
+    "version",
+    help: Phrase(nl: "toon de versies", en: "show the versions")
   )
 
   /// The options that every command takes.

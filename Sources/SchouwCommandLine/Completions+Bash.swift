@@ -65,9 +65,9 @@ extension Completions {
   /// A line for each command: what may follow its verb.
   private static func bashVerbs(_ set: CommandSet, _ language: Language) -> String {
     let verbs = offeredVerbs(set, language).joined(separator: " ")
-    let global = set.globalOptions.flatMap(titles).joined(separator: " ")
+    let first = set.optionsBeforeVerb.flatMap(titles).joined(separator: " ")
     var lines = [
-      "        '') words='\(verbs)' options='\(global)' ;;",
+      "        '') words='\(verbs)' options='\(first)' ;;",
       "        \(CommandSet.helpVerbs.en)|\(CommandSet.helpVerbs.nl)) words='\(verbs)' ;;",
     ]
     for command in set.commands {

@@ -2,6 +2,7 @@ extension Completions {
   static func zsh(_ set: CommandSet, _ language: Language) -> String {
     let function = functionName(set)
     let global = set.globalOptions.map { zshOption($0, language) }
+    let first = set.optionsBeforeVerb.map { zshOption($0, language) }
     let command = CommandLineMessage.command.text(language)
     return """
       #compdef \(set.program)
@@ -10,7 +11,7 @@ extension Completions {
         local curcontext=$curcontext state state_descr line
         typeset -A opt_args
         _arguments -C \\
-      \(list(global + [quoted("1:\(command):->verb", .zsh), "'*:::rest:->rest'"], indent: 4))
+      \(list(first + [quoted("1:\(command):->verb", .zsh), "'*:::rest:->rest'"], indent: 4))
         case $state in
           verb) \(function)_verbs ;;
           rest)

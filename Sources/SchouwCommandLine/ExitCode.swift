@@ -29,6 +29,12 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case notSchouw = 11
   /// The data is in a newer format than this program knows.
   case newerFormat = 12
+  /// There is work here that the office does not have yet.
+  case unsent = 13
+  /// A proxy between here and the office answered with an error page of its own.
+  case proxy = 14
+  /// The answer was cut in the middle, as often as it was tried.
+  case cut = 15
 
   /// What the code means, as a sentence.
   public var phrase: Phrase {
@@ -83,6 +89,18 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
         nl: "De gegevens zijn van een nieuwere versie dan dit programma kent.",
         en: "The data is in a newer format than this program knows."
       )
+    case .unsent:
+      Phrase(
+        nl: "Er is werk dat nog niet op kantoor is.",
+        en: "There is work that is not at the office yet."
+      )
+    case .proxy:
+      Phrase(
+        nl: "Een proxy tussen hier en het kantoor meldt een fout.",
+        en: "A proxy between here and the office reports an error."
+      )
+    case .cut:
+      Phrase(nl: "Het antwoord brak af.", en: "The answer was cut.")
     }
   }
 }

@@ -21,7 +21,11 @@ public enum Usage {
       DisplayText.wrapped("\(set.program): \(set.summary[language])", toColumns: columnsMax),
       [usage],
       section(.commands, commands, language),
-      section(.globalOptions, set.globalOptions.map { entry($0, language) }, language),
+      section(
+        .globalOptions,
+        set.optionsBeforeVerb.map { entry($0, language) },
+        language
+      ),
       [more],
     ]
     return join(blocks)

@@ -74,7 +74,10 @@ private struct Splitter {
       }
     }
     if isHelp { return .help(command) }
-    guard let verb else { throw error(.missingVerb, position: next + 1) }
+    guard let verb else {
+      guard let bare = set.bare else { throw error(.missingVerb, position: next + 1) }
+      return .run(try decode(bare, ""))
+    }
     guard let command else { return try help() }
     return .run(try decode(command, verb))
   }

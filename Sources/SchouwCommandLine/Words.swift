@@ -5,7 +5,7 @@
 public struct Words: Sendable, Equatable {
   /// The command.
   public let command: CommandSpec
-  /// The verb as typed: the command's own or an alias.
+  /// The verb as typed: the command's own or an alias; empty where none was typed.
   public let verb: String
 
   let set: CommandSet

@@ -73,53 +73,65 @@ extension Change {
       guard let found = ranges.first(where: { sameBytes($0.name, name) }) else { return [] }
       return bytes[found.range]
     }
-    var bodyHash: Digest
-    var paths: [UInt8]
-    switch body {
-    case .inline(_, let set):
-      var sha = SHA256()
-      sha.update(Array("{\"salt\":".utf8))
-      sha.update(raw("salt"))
-      sha.update(Array(",\"set\":".utf8))
-      sha.update(raw("set"))
-      sha.update(Array("}".utf8))
-      bodyHash = sha.finish()
-      paths = JSONValue.array(set.map { .string($0.path.description) }).canonicalBytes
-    case .erased(_, let hash):
-      bodyHash = hash
-      paths = Array(raw("paths"))
+    var header = JSONWriter(reservingBytes: bytes.count)
+    var isFirst = true
+    func put(_ name: String, _ value: (inout JSONWriter) -> Void) {
+      header.raw(isFirst ? "{" : ",")
+      isFirst = false
+      header.write(string: name)
+      header.raw(":")
+      value(&header)
     }
-    var header: [UInt8] = []
-    header.reserveCapacity(bytes.count)
-    var writer = JSONWriter()
-    var pending: [(name: String, value: [UInt8])] = [
-      ("body", JSONValue.string(bodyHash.base64URL).canonicalBytes), ("paths", paths),
-    ]
-    func put(_ name: String, _ value: ArraySlice<UInt8>) {
-      header.append(header.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
-      writer = JSONWriter()
-      writer.write(string: name)
-      header += writer.bytes
-      header.append(UInt8(ascii: ":"))
-      header += value
+    func putBody() {
+      put("body") { $0.write(string: bodyHash(body, raw).base64URL) }
     }
+    func putPaths() {
+      put("paths") { header in
+        guard case .inline(_, let set) = body else { return header.raw(raw("paths")) }
+        header.raw("[")
+        for (index, value) in set.enumerated() {
+          if index > 0 { header.raw(",") }
+          header.write(string: value.path.description)
+        }
+        header.raw("]")
+      }
+    }
+    // Both names are ASCII: against them the order of members (UTF-16) is that of bytes.
+    var (hasBody, hasPaths) = (false, false)
     for (name, range) in ranges {
       if name == "salt" || name == "set" || name == "body" || name == "paths" { continue }
-      while let first = pending.first, memberPrecedes(first.name, name) {
-        put(first.name, first.value[...])
-        pending.removeFirst()
+      if !hasBody, bytesPrecede("body", name) {
+        putBody()
+        hasBody = true
       }
-      put(name, bytes[range])
+      if !hasPaths, bytesPrecede("paths", name) {
+        putPaths()
+        hasPaths = true
+      }
+      put(name) { $0.raw(bytes[range]) }
     }
-    for (name, value) in pending { put(name, value[...]) }
-    header.append(UInt8(ascii: "}"))
-    return SHA256.hash(header)
+    if !hasBody { putBody() }
+    if !hasPaths { putPaths() }
+    header.raw("}")
+    return SHA256.hash(header.bytes)
+  }
+
+  private static func bodyHash(_ body: Body, _ raw: (String) -> ArraySlice<UInt8>) -> Digest {
+    if case .erased(_, let hash) = body { return hash }
+    let (salt, set) = (raw("salt"), raw("set"))
+    var content = JSONWriter(reservingBytes: salt.count + set.count + 24)
+    content.raw("{\"salt\":")
+    content.raw(salt)
+    content.raw(",\"set\":")
+    content.raw(set)
+    content.raw("}")
+    return SHA256.hash(content.bytes)
   }
 }
 
 /// The order of members in canonical JSON: by UTF-16 code units (RFC 8785 section 3.2.3).
 package func memberPrecedes(_ a: String, _ b: String) -> Bool {
-  a.utf16.lexicographicallyPrecedes(b.utf16)
+  ByteOrder.precedes(a, b)
 }
 
 /// Reads the members of a record's object, each with the rule that it must obey.

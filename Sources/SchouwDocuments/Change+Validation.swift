@@ -29,11 +29,14 @@ extension Change {
   }
 
   private func validateOverlaps() throws(ChangeError) {
-    let sorted = paths.sorted()
+    var sorted = paths
+    // The order of members is nearly always that of bytes.
+    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy { $0 < $1 }
+    if !isSorted { sorted.sort() }
     for (index, path) in sorted.enumerated() {
       // Everything under a path follows it in byte order while it shares the path as a prefix.
       for later in sorted[(index + 1)...] {
-        guard later.description.utf8.starts(with: path.description.utf8) else { break }
+        guard hasBytesPrefix(later.description, path.description) else { break }
         if path.isAbove(later) { throw ChangeError(.overlap, rule: "G6", member: "/set") }
       }
       if life.contains(where: { $0.life == .removed && $0.path.isAtOrAbove(path) }) {

@@ -7,7 +7,8 @@ public struct Check: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The check of a hash.
   public init(of hash: Digest) {
-    packed = hash.base64URL.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    // Six bytes of the hash are eight characters.
+    packed = Base64URL.encode(Array(hash.bytes[..<6])).utf8.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// Reads eight base64url characters; nil for anything else.

@@ -53,11 +53,56 @@ private func isCode(_ text: String) -> Bool {
 }
 
 /// Whether two texts are the same bytes: `==` of String also calls composed and decomposed text equal.
-package func sameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+package func sameBytes(_ a: String, _ b: String) -> Bool {
+  withBytes(of: a) { a in withBytes(of: b) { b in a.count == b.count && agree(a, b, a.count) } }
+}
 
 /// Whether one text comes before another in the order of their bytes.
 package func bytesPrecede(_ a: String, _ b: String) -> Bool {
-  a.utf8.lexicographicallyPrecedes(b.utf8)
+  withBytes(of: a) { a in
+    withBytes(of: b) { b in
+      let common = min(a.count, b.count)
+      var index = 0
+      while index < common {
+        if a[index] != b[index] { return a[index] < b[index] }
+        index &+= 1
+      }
+      return a.count < b.count
+    }
+  }
+}
+
+/// Whether a text begins with the bytes of another.
+package func hasBytesPrefix(_ text: String, _ prefix: String) -> Bool {
+  withBytes(of: text) { text in
+    withBytes(of: prefix) { prefix in
+      text.count >= prefix.count && agree(text, prefix, prefix.count)
+    }
+  }
+}
+
+@inline(__always)
+private func agree(
+  _ a: UnsafeBufferPointer<UInt8>,
+  _ b: UnsafeBufferPointer<UInt8>,
+  _ count: Int
+) -> Bool {
+  var index = 0
+  while index < count {
+    if a[index] != b[index] { return false }
+    index &+= 1
+  }
+  return true
+}
+
+/// Runs a body on the UTF-8 bytes of a text.
+@inline(__always)
+private func withBytes<Result>(
+  of text: String,
+  _ body: (UnsafeBufferPointer<UInt8>) -> Result
+) -> Result {
+  if let result = text.utf8.withContiguousStorageIfAvailable(body) { return result }
+  return Array(text.utf8).withUnsafeBufferPointer(body)
 }
 
 /// Feeds a text's bytes to a hasher, so that what is not the same bytes is not the same key.

@@ -136,7 +136,7 @@ public struct Fold: Sendable {
     var index = valueIndex(of: path).index
     while index < values.count {
       let candidate = values[index].path
-      guard candidate.description.utf8.starts(with: path.description.utf8) else { break }
+      guard hasBytesPrefix(candidate.description, path.description) else { break }
       if path.isAtOrAbove(candidate) {
         values[index].standing.removeAll { lines.covers(seen, $0.name) }
         if values[index].standing.isEmpty {

@@ -42,7 +42,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
   public var isRoot: Bool { description.utf8.isEmpty }
 
   /// Whether this is at or under a reserved register (rule B1).
-  public var isReserved: Bool { description.utf8.starts(with: "/@".utf8) }
+  public var isReserved: Bool { hasBytesPrefix(description, "/@") }
 
   /// The tokens, unescaped.
   public var tokens: [String] {
@@ -72,7 +72,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
   public func isAbove(_ other: JSONPointer) -> Bool {
     let mine = description.utf8
     let theirs = other.description.utf8
-    return theirs.count > mine.count && theirs.starts(with: mine)
+    return theirs.count > mine.count && hasBytesPrefix(other.description, description)
       && theirs[theirs.index(theirs.startIndex, offsetBy: mine.count)] == UInt8(ascii: "/")
   }
 

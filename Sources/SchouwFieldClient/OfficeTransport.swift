@@ -82,21 +82,32 @@ public struct TransportResponse: Sendable {
 public struct TransportError: Error, Sendable {
   /// What the system said, without addresses or values.
   public let reason: String
+  /// Whether an answer began and did not end.
+  public let isCut: Bool
 
   /// Names what the system said.
-  public init(reason: String) { self.reason = reason }
+  public init(reason: String, isCut: Bool = false) {
+    self.reason = reason
+    self.isCut = isCut
+  }
 }
 
 /// Why the office could not be spoken with; the outbox is untouched.
 public struct OfficeError: SchouwError {
   /// What is wrong.
   public enum Code: String, Sendable, CaseIterable {
-    /// Nobody answered, or the line was cut, as often as it was tried.
+    /// Nobody answered, as often as it was tried.
     case unreachable
-    /// The token is unknown, expired or revoked, or the code is used up.
+    /// An answer began and was cut, as often as it was tried.
+    case cut
+    /// The token is unknown, expired or revoked.
     case refused
-    /// Something answered that is no Schouw: a captive portal, a proxy's page, another program.
+    /// The enrolment code is unknown or used up.
+    case badCode
+    /// Something answered that is no Schouw: a captive portal, another program.
     case notSchouw
+    /// A proxy between here and the office answered with an error page of its own.
+    case proxy
     /// The office speaks a newer or an older protocol.
     case otherVersion
     /// The office has trouble of its own.
@@ -119,6 +130,8 @@ public struct OfficeError: SchouwError {
     self.detail = detail
   }
 
+  /// Whether the same sync may succeed later without anybody doing anything: the line was bad.
+  public var mayPass: Bool { code == .unreachable || code == .cut || code == .proxy }
   /// The code as text.
   public var codeName: String { "office." + code.rawValue }
   /// Nowhere in a file.
@@ -126,9 +139,10 @@ public struct OfficeError: SchouwError {
   /// What to do next.
   public var remedy: Remedy {
     switch code {
-    case .unreachable:
+    case .unreachable, .cut:
       Remedy(code: "tryLater", text: "Work on; sync again when there is a network.")
-    case .refused:
+    case .proxy: Remedy(code: "tellNetwork", text: "Try again later; tell who runs the network.")
+    case .refused, .badCode:
       Remedy(code: "askOffice", text: "Ask the office for a new code; your work is safe here.")
     case .notSchouw:
       Remedy(

@@ -75,6 +75,7 @@ extension Store {
     guard trimmed.hasPrefix("http://") || trimmed.hasPrefix("https://") else {
       throw OfficeError(.badAddress)
     }
+    guard try await !onQueue({ try self.isExample() }) else { throw StoreError(.exampleStore) }
     let pending = try await onQueue { try self.pendingOffice(at: trimmed) }
     let replica = try await onQueue { try self.replica() }
     let body: JSONValue = [
@@ -142,6 +143,7 @@ extension Store {
     batchBytes: Int = 1 << 20,
     progress: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async throws -> Verdict {
+    guard try await !onQueue({ try self.isExample() }) else { throw StoreError(.exampleStore) }
     guard let office = try await onQueue({ try self.office() }) else {
       throw StoreError(.notEnrolled)
     }
@@ -149,6 +151,8 @@ extension Store {
     var verdict = Verdict()
     var effects = exchange.step(.start)
     var through = 0
+    // Why it was not answered the last time: told if that remains so.
+    var trouble = OfficeError(.unreachable)
     while !effects.isEmpty {
       let effect = effects.removeFirst()
       switch effect {
@@ -168,7 +172,8 @@ extension Store {
         effects += exchange.step(.collected(collected.batch))
       case .send(let bytes):
         verdict.bytesSent += bytes.count
-        effects += exchange.step(try await post(bytes, office, transport, &verdict))
+        let input = try await post(bytes, office, transport, &verdict, &trouble)
+        effects += exchange.step(input)
       case .apply(let answer):
         let number = through
         let applied = try await onQueue {
@@ -182,7 +187,7 @@ extension Store {
         effects += exchange.step(.elapsed)
       case .finish(.complete): break
       case .finish(.unreachable):
-        throw OfficeError(.unreachable)
+        throw trouble
       case .finish(.notSchouw(let error)):
         throw OfficeError(error.code == .newerVersion ? .otherVersion : .notSchouw, status: 200)
       }
@@ -197,7 +202,8 @@ extension Store {
     _ bytes: [UInt8],
     _ office: Office,
     _ transport: some OfficeTransport,
-    _ verdict: inout Verdict
+    _ verdict: inout Verdict,
+    _ trouble: inout OfficeError
   ) async throws -> Exchange.Input {
     let request = TransportRequest(
       method: "POST",
@@ -210,6 +216,7 @@ extension Store {
     do {
       response = try await transport.send(request)
     } catch {
+      trouble = OfficeError(error.isCut ? .cut : .unreachable)
       return .failed(retryAfterSeconds: nil)
     }
     verdict.bytesCame += response.body.count
@@ -217,8 +224,11 @@ extension Store {
     case 200:
       // A page that answers 200 is no office: nothing was acknowledged.
       guard response.contentType == "application/jsonl" else { throw Self.failure(response) }
+      // If it is tried again, it was an answer without its end.
+      trouble = OfficeError(.cut, status: 200)
       return .answered(response.body)
     case 408, 425, 429, 502, 503, 504:
+      trouble = Self.failure(response)
       return .failed(retryAfterSeconds: response.retryAfterSeconds)
     default: throw Self.failure(response)
     }
@@ -232,19 +242,26 @@ extension Store {
     do {
       return try await transport.send(request)
     } catch {
-      throw OfficeError(.unreachable, detail: error.reason)
+      throw OfficeError(error.isCut ? .cut : .unreachable, detail: error.reason)
     }
   }
 
   /// What an answer that is no success means.
   static func failure(_ response: TransportResponse) -> OfficeError {
     guard response.contentType == "application/problem+json" else {
-      let isOffice = response.status >= 500
-      return OfficeError(isOffice ? .officeFailed : .notSchouw, status: response.status)
+      // An office refuses with a problem document; a page with a status of failure is a proxy's.
+      let isPage = response.status >= 400
+      return OfficeError(isPage ? .proxy : .notSchouw, status: response.status)
     }
-    let title = (try? JSONReader.read(response.body))?["title"]?.stringValue ?? ""
+    let problem = try? JSONReader.read(response.body)
+    let title = problem?["title"]?.stringValue ?? ""
+    let versions = ["urn:schouw:sync-newerVersion", "urn:schouw:other-version"]
+    if let type = problem?["type"]?.stringValue, versions.contains(type) {
+      return OfficeError(.otherVersion, status: response.status, detail: title)
+    }
     switch response.status {
-    case 401, 403: return OfficeError(.refused, status: response.status, detail: title)
+    case 401: return OfficeError(.refused, status: response.status, detail: title)
+    case 403: return OfficeError(.badCode, status: response.status, detail: title)
     case 404, 405, 406, 415:
       return OfficeError(.otherVersion, status: response.status, detail: title)
     default: return OfficeError(.officeFailed, status: response.status, detail: title)
@@ -290,6 +307,8 @@ extension Store {
     public var judged: [(name: ChangeName, why: String, isHeld: Bool)]
     /// Stretches of the journal that do not read.
     public var damages: Int
+    /// Whether this store holds examples, which are never sent.
+    public var isExample: Bool
   }
 
   /// Where this store stands: quick, whatever its size.
@@ -308,7 +327,8 @@ extension Store {
         offset: core.state.offset,
         scopes: core.state.scopes,
         judged: try core.judged(),
-        damages: core.journal.damages.count
+        damages: core.journal.damages.count,
+        isExample: core.isExample
       )
     }
   }

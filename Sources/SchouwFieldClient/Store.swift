@@ -53,17 +53,19 @@ public final class Store: Sendable {
   /// - Parameters:
   ///   - folder: where; made with the folders above it, for this user alone.
   ///   - author: who edits when an edit names nobody.
+  ///   - isExample: whether it is for examples: such a store can never enrol and never sends.
   /// - Throws: ``StoreError`` `exists` if there is a store, `journal` if the disk refuses.
   @discardableResult
   public static func create(
     _ folder: String,
     author: Author? = nil,
+    isExample: Bool = false,
     environment: StoreEnvironment
   ) throws(StoreError) -> Store {
     var environment = environment
     let id = DocumentID(random: environment.random.nextBytes(16))
     let layout = StoreLayout(folder: folder)
-    try layout.create(environment.disk, store: id.description)
+    try layout.create(environment.disk, store: id.description, isExample: isExample)
     let store = Store(layout: layout, environment: environment)
     try store.writing { core throws(StoreError) in
       try core.drawReplica()

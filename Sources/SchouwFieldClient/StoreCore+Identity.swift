@@ -70,7 +70,7 @@ extension StoreCore {
     try? disk.remove(path + ".new")
     guard let file = try? disk.open(path + ".new", .create) else { return }
     defer { file.close() }
-    guard (try? file.append(Array(String(counter).utf8))) != nil else { return }
+    guard (try? file.write(Array(String(counter).utf8), at: 0)) != nil else { return }
     try? disk.rename(path + ".new", to: path)
   }
 }

@@ -24,7 +24,10 @@ extension StoreCore {
   }
 
   /// The next request: what is unsent, at most so many bytes, and where this store stands.
+  ///
+  /// The one way out of a store: an example has none.
   func batch(bytesMax: Int) throws(StoreError) -> (batch: Exchange.Batch, through: Int) {
+    guard !isExample else { throw StoreError(.exampleStore) }
     var records: [[UInt8]] = []
     var bytes = 0
     var through = state.acknowledged

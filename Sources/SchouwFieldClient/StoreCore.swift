@@ -65,6 +65,8 @@ final class StoreCore {
   let layout: StoreLayout
   var environment: StoreEnvironment
   let journal: Journal
+  /// Whether this store holds examples: nothing of it is ever given to an office.
+  let isExample: Bool
   let index: Index
   private(set) var state: StoreState
   private var cache: [DocumentID: Stored] = [:]
@@ -81,7 +83,7 @@ final class StoreCore {
   init(layout: StoreLayout, environment: StoreEnvironment) throws(StoreError) {
     self.layout = layout
     self.environment = environment
-    try layout.check(environment.disk)
+    isExample = try layout.check(environment.disk).isExample
     index = Index(disk: environment.disk, folder: layout.index)
     if let entries = environment.entriesPerRun { index.entriesPerRun = entries }
     do throws(JournalError) {
@@ -95,6 +97,7 @@ final class StoreCore {
       throw StoreError(error)
     }
     if let bytes = environment.segmentBytes { journal.segmentBytes = bytes }
+    if let bytes = environment.roomBytes { journal.roomBytes = bytes }
     // An index of other segments, older or newer than these, is made anew (rule J8).
     if !journal.fitsPosition { index.discard() }
     state = StoreState(replica: Replica(bits: 0))

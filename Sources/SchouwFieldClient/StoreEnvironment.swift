@@ -19,8 +19,9 @@ public struct StoreEnvironment: Sendable {
   /// How long to wait for another process that writes, in milliseconds.
   public var lockMilliseconds = 5000
 
-  /// The size of a segment and of a run of the index, where a test wants them small.
+  /// The size of a segment, of its room and of a run of the index, where a test wants them small.
   package var segmentBytes: Int?
+  package var roomBytes: Int?
   package var entriesPerRun: Int?
 
   /// The world as it is given.

@@ -34,6 +34,8 @@ public struct StoreError: SchouwError {
     case badCode
     /// This store is enrolled with no office.
     case notEnrolled
+    /// The store holds examples, which never leave it.
+    case exampleStore
     /// What the office sent does not fit.
     case badAnswer
   }
@@ -97,6 +99,8 @@ public struct StoreError: SchouwError {
     case .badCode:
       Remedy(code: "checkCode", text: "A code has 1 to 128 bytes and no control characters.")
     case .notEnrolled: Remedy(code: "enrol", text: "Enrol with the code that the office gave.")
+    case .exampleStore:
+      Remedy(code: "runInit", text: "Make a real store with init; the examples are put aside.")
     case .badAnswer:
       Remedy(code: "askOffice", text: "Tell the office; nothing was changed, nothing is lost.")
     }

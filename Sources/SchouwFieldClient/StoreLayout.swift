@@ -4,7 +4,7 @@ import SchouwJournal
 /// Where the parts of a store lie, and the version of their formats (rule R2).
 ///
 /// ```
-/// format.json     {"format":"schouw-store/1","store":"<id>"}
+/// format.json     {"format":"schouw-store/1","store":"<id>"}; an example has "example":true
 /// lock            held by the process that writes
 /// segments/       the journal: the truth, JSON Lines
 /// index/          runs made from it; may be deleted
@@ -24,15 +24,23 @@ struct StoreLayout {
   static let formatName = "schouw-store/1"
 
   /// Makes an empty store in a folder that has none.
-  func create(_ disk: any Disk, store: String) throws(StoreError) {
+  func create(
+    _ disk: any Disk,
+    store: String,
+    isExample: Bool
+  ) throws(StoreError) {
     do throws(DiskError) {
       try disk.makeFolder(segments)
       try disk.makeFolder(index)
       if try disk.readWhole(format, bytesMax: 4096) != nil {
         throw DiskError(.exists, path: format, call: "open", errno: 0)
       }
-      let object: JSONValue = ["format": .string(Self.formatName), "store": .string(store)]
-      try disk.replace(format, with: object.canonicalBytes + [UInt8(ascii: "\n")])
+      var object = JSONObject()
+      if isExample { object["example"] = true }
+      object["format"] = .string(Self.formatName)
+      object["store"] = .string(store)
+      let bytes = JSONValue.object(object).canonicalBytes
+      try disk.replace(format, with: bytes + [UInt8(ascii: "\n")])
       try disk.syncFolder(folder)
     } catch {
       if error.code == .exists { throw StoreError(.exists, place: Place(file: folder)) }
@@ -40,11 +48,18 @@ struct StoreLayout {
     }
   }
 
-  /// The store's own id.
+  /// What a store says of itself.
+  struct Identity {
+    let store: String
+    /// Whether it holds examples, which never leave it.
+    let isExample: Bool
+  }
+
+  /// The store's own id, and whether it is an example.
   ///
   /// - Throws: `notAStore`, `newerFormat` (an older program changes nothing), `damagedFile`.
   @discardableResult
-  func check(_ disk: any Disk) throws(StoreError) -> String {
+  func check(_ disk: any Disk) throws(StoreError) -> Identity {
     let bytes: [UInt8]?
     do throws(DiskError) {
       bytes = try disk.readWhole(format, bytesMax: 4096)
@@ -59,6 +74,10 @@ struct StoreLayout {
     guard name == Self.formatName else {
       throw StoreError(.newerFormat, place: Place(file: format))
     }
-    return value["store"]?.stringValue ?? ""
+    return Identity(
+      store: value["store"]?.stringValue ?? "",
+      // Anything but a plain "no" keeps the documents here: sending cannot be taken back.
+      isExample: value["example"].map { $0 != .bool(false) } ?? false
+    )
   }
 }

@@ -68,3 +68,17 @@ public struct DocumentView: Sendable {
   /// Whether the document left this device's scopes.
   public let hasLeft: Bool
 }
+
+extension DocumentView {
+  /// A document that is shown elsewhere: it has no drafts here.
+  package init(view: View, shown: ShownDocument, template: Template?) {
+    self.init(
+      view: view,
+      shown: shown,
+      template: template,
+      waiting: [],
+      drafts: 0,
+      hasLeft: false
+    )
+  }
+}

@@ -5,7 +5,6 @@ import SchouwTemplates
 
 /// Reads a typed answer by the type of its question; refused is what that question cannot have.
 struct AnswerReader {
-  let texts: TemplateTexts
   /// Milliseconds since 1970, for `nu`.
   let now: Int64
 
@@ -62,9 +61,9 @@ struct AnswerReader {
     if question.choices.contains(text) { return text }
     let lower = text.lowercased()
     let meant = question.choices.filter { choice in
-      let phrase = texts.choice(choice, of: question)
-      return choice.lowercased() == lower || phrase.nl.lowercased() == lower
-        || phrase.en.lowercased() == lower
+      let told = question.choiceTexts[choice]
+      return choice.lowercased() == lower || told?.dutch.lowercased() == lower
+        || told?.english.lowercased() == lower
         || Self.b4(text) == choice
     }
     return meant.count == 1 ? meant[0] : nil

@@ -7,7 +7,6 @@ import SchouwTemplates
 ///
 /// Nothing here is harmless yet: what shows it makes it so.
 struct AnswerWords {
-  let texts: TemplateTexts
   let language: Language
 
   /// A value of a question; the rest of an object that has a `value` stands in brackets behind it.
@@ -56,7 +55,7 @@ struct AnswerWords {
       case "na": return FieldMessage.notApplicable.text(language)
       default: return text
       }
-    case .choice, .choices: return texts.choice(text, of: question)[language]
+    case .choice, .choices: return question.choiceTexts[text]?[language] ?? text
     case .time:
       return Stamp.milliseconds(of: text).map { moment($0) } ?? text
     case .date:

@@ -30,7 +30,7 @@ extension Command {
     _ names: PathNames
   ) {
     let name = names.name(of: path.pointer)
-    let texts = words(of: document)
+    let texts = answerWords
     if explanation.siblings.isEmpty, document.value(at: path.pointer) == nil {
       say(.whyNothing, ["path": name])
     } else {
@@ -202,7 +202,6 @@ extension Command {
     let kept = try views(of: store)?.load(id) ?? KeptViews()
     let names = PathNames(document, kept: kept)
     let path = try names.path(words.required(Specs.path))
-    let name = names.name(of: path.pointer)
     let taken = try words.integer(Specs.take, in: 1...1000)
     let typed = words.argument(Specs.decision)
     guard (taken == nil) != (typed == nil) else {
@@ -217,36 +216,15 @@ extension Command {
         remedy: .notShownRemedy
       )
     }
-    let value: JSONValue
-    if let typed {
-      let reader = AnswerReader(texts: TemplateTexts(document.template), now: world.clock())
-      value = try reader.value(typed, of: path.question, path: name)
-    } else {
-      let number = Int(taken ?? 0)
-      let marks = kept.siblings[path.pointer] ?? []
-      guard marks.indices.contains(number - 1) else {
-        throw CommandFailure(
-          .usage,
-          FieldMessage.noSuchSibling.filled([
-            "path": name, "number": "\(number)", "count": "\(marks.count)",
-          ])
-        )
-      }
-      guard !marks[number - 1].isEmpty else {
-        throw CommandFailure(.usage, FieldMessage.siblingErased.filled(["path": name]))
-      }
-      let siblings = document.shown.conflicts.first { $0.path == path.pointer }?.siblings ?? []
-      let index = KeptViews.marks(siblings).firstIndex(of: marks[number - 1])
-      guard let index, let chosen = siblings[index].value else {
-        return try tellAgain(
-          .siblingsChanged,
-          [path.pointer],
-          id,
-          store,
-          remedy: .notShownRemedy
-        )
-      }
-      value = chosen
+    let chosen = try chosenValue(at: path, of: document, kept, names, take: taken, typed: typed)
+    guard let value = chosen else {
+      return try tellAgain(
+        .siblingsChanged,
+        [path.pointer],
+        id,
+        store,
+        remedy: .notShownRemedy
+      )
     }
     return try write(
       [Assignment(path: path, value: value)],
@@ -255,5 +233,39 @@ extension Command {
       names,
       saying: .resolved
     )
+  }
+
+  /// The value that was typed, or that of a sibling by its number as it was shown.
+  ///
+  /// - Returns: nil if that sibling is there no more.
+  func chosenValue(
+    at path: AnswerPath,
+    of document: DocumentView,
+    _ kept: KeptViews,
+    _ names: PathNames,
+    take: Int64?,
+    typed: String?
+  ) throws(CommandFailure) -> JSONValue? {
+    let name = names.name(of: path.pointer)
+    if let typed {
+      let reader = AnswerReader(now: world.clock())
+      return try reader.value(typed, of: path.question, path: name)
+    }
+    let number = Int(take ?? 0)
+    let marks = kept.siblings[path.pointer] ?? []
+    guard marks.indices.contains(number - 1) else {
+      throw CommandFailure(
+        .usage,
+        FieldMessage.noSuchSibling.filled([
+          "path": name, "number": "\(number)", "count": "\(marks.count)",
+        ])
+      )
+    }
+    guard !marks[number - 1].isEmpty else {
+      throw CommandFailure(.usage, FieldMessage.siblingErased.filled(["path": name]))
+    }
+    let siblings = document.shown.conflicts.first { $0.path == path.pointer }?.siblings ?? []
+    let index = KeptViews.marks(siblings).firstIndex(of: marks[number - 1])
+    return index.flatMap { siblings[$0].value }
   }
 }

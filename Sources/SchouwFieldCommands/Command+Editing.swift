@@ -19,8 +19,7 @@ extension Command {
     let names = PathNames(template: template)
     let assignments = try assignments(
       words.arguments(Specs.firstAnswers),
-      names,
-      TemplateTexts(template)
+      names
     )
     let view = try store.create(
       kind: kind,
@@ -54,8 +53,7 @@ extension Command {
     let names = PathNames(document, kept: views?.load(id) ?? KeptViews())
     let assignments = try assignments(
       words.arguments(Specs.answers),
-      names,
-      TemplateTexts(document.template)
+      names
     )
     return try write(assignments, to: id, of: store, names)
   }
@@ -70,7 +68,7 @@ extension Command {
     let names = PathNames(document, kept: kept)
     let group = try names.group(words.required(Specs.group))
     var values: [String: JSONValue] = [:]
-    let reader = AnswerReader(texts: TemplateTexts(document.template), now: world.clock())
+    let reader = AnswerReader(now: world.clock())
     for word in words.arguments(Specs.members) {
       guard let (name, text) = Self.pair(word) else {
         throw CommandFailure(.usage, FieldMessage.needsAssignment.phrase)
@@ -156,7 +154,7 @@ extension Command {
       ])
       return .ok
     }
-    let texts = words(of: after)
+    let texts = answerWords
     for assignment in assignments {
       say(
         message,
@@ -237,10 +235,9 @@ extension Command {
   /// Pairs of `PATH VALUE`, or `PATH=VALUE`.
   func assignments(
     _ typed: [String],
-    _ names: PathNames,
-    _ texts: TemplateTexts
+    _ names: PathNames
   ) throws -> [Assignment] {
-    let reader = AnswerReader(texts: texts, now: world.clock())
+    let reader = AnswerReader(now: world.clock())
     var assignments: [Assignment] = []
     var rest = typed[...]
     while let word = rest.popFirst() {

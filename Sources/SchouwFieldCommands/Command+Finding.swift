@@ -12,7 +12,7 @@ extension Command {
     var rows: [[Table.Cell]] = []
     for row in try store.list(includingRemoved: words.has(Specs.removed)) {
       let names = PathNames(row.document)
-      let texts = words(of: row.document)
+      let texts = answerWords
       Self.leaves(.object(row.document.shown.content), .root) { path, value in
         guard path.lastToken != "pos" else { return }
         let question = Self.question(of: path, row.document)
@@ -101,7 +101,7 @@ extension Command {
     return .ok
   }
 
-  private func what(_ change: Change, _ names: PathNames) -> String {
+  func what(_ change: Change, _ names: PathNames) -> String {
     let written = change.paths.filter { !$0.isReserved && $0.lastToken != "pos" }
     let made = change.isBirth ? [FieldMessage.historyMade.text(language)] : []
     let set = made + written.map { names.name(of: $0) }

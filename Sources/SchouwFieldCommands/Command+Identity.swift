@@ -4,19 +4,37 @@ import SchouwDocuments
 import SchouwFieldClient
 
 extension Command {
-  /// `init`: makes a store.
+  /// `init`: makes a store; in the place of examples, which are put aside, and with `--example` one
+  /// of examples.
   func initialize() throws -> ExitCode {
-    let author = try words.value(Specs.by).map { try self.author($0) }
-    let store = try Store.create(try storeFolder(), author: author, environment: storeEnvironment)
+    let folder = try storeFolder()
+    let isExample = words.has(Specs.example)
+    var author = try words.value(Specs.by).map { try self.author($0) }
+    if isExample, author == nil { author = Author(ExampleDocuments.author) }
+    let aside = try Store.putExampleAside(folder, environment: storeEnvironment)
+    let store = try Store.create(
+      folder,
+      author: author,
+      isExample: isExample,
+      environment: storeEnvironment
+    )
+    if isExample { try store.create(ExampleDocuments.documents) }
     if session.isJSON {
       json([
-        "author": author.map { .string($0.description) } ?? .null,
+        "aside": aside.map { .string($0) } ?? .null,
+        "author": author.map { .string($0.description) } ?? .null, "example": .bool(isExample),
         "replica": .string(try store.replica().description), "store": .string(store.folder),
       ])
       return .ok
     }
+    if let aside { say(.examplesAside, ["folder": aside]) }
     say(.storeMade, ["folder": store.folder])
-    if author == nil { remark(.storeMadeNoAuthor) }
+    if isExample {
+      say(.examplesMade)
+      say(NextStep.example.message)
+    } else if author == nil {
+      remark(.storeMadeNoAuthor)
+    }
     return .ok
   }
 

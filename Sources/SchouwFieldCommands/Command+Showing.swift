@@ -98,7 +98,7 @@ extension Command {
 
   /// What names a document in a list.
   func summary(_ document: DocumentView) -> String {
-    let texts = words(of: document)
+    let texts = answerWords
     return (document.template?.summary ?? []).compactMap { path in
       document.value(at: path).map {
         texts.text($0, of: document.template?.question(of: path))
@@ -135,23 +135,5 @@ extension Command {
   }
 
   /// Why the office holds or has marked something (rule X11), as a sentence.
-  func why(_ code: String) -> String {
-    let message: OfficeMessage
-    switch code {
-    case "scope-lost": message = .whyScopeLost
-    case "clock-ahead": message = .whyClockAhead
-    case "clock-behind": message = .whyClockBehind
-    case "unknown-template": message = .whyUnknownTemplate
-    case "returned": message = .whyReturned
-    case "fork": message = .whyFork
-    case "newer-format": message = .whyNewerFormat
-    case "scope-never": message = .whyScopeNever
-    case "scope-change": message = .whyScopeChange
-    case "act": message = .whyAct
-    case "unattributed": message = .whyUnattributed
-    case "revoked": message = .whyRevoked
-    default: message = .whyUnknown
-    }
-    return message.text(language, ["code": code])
-  }
+  func why(_ code: String) -> String { OfficeMessage.why(code).text(language, ["code": code]) }
 }

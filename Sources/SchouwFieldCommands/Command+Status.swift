@@ -5,42 +5,96 @@ import SchouwFieldClient
 import SchouwJournal
 
 extension Command {
-  /// `status`: where this laptop stands.
+  /// `status`: who I am, where my data lie, language, office; then what is unsent, what waits, what
+  /// conflicts, and the one thing to do now. `schouw` alone says the same in a few lines.
   func status() throws -> ExitCode {
-    let store = try openStore()
-    let status = try store.status()
-    let office = try store.office()
+    let isBare = words.verb.isEmpty
+    let store: Store
+    do {
+      store = try openStore()
+    } catch let error as StoreError where isBare && error.code == .notAStore {
+      return try sayNoStore()
+    }
+    let standing = try Standing(store)
+    let next = NextStep(standing)
     if session.isJSON {
-      json(Self.json(status, office, store.folder))
+      json(Self.json(standing, next, store.folder, language))
       return .ok
     }
-    say(.statusStore, ["folder": store.folder])
+    sayAuthor(standing.status)
+    if !isBare {
+      say(.statusStore, ["folder": store.folder])
+      say(.doctorLanguage)
+    }
+    if standing.status.isExample {
+      say(.statusExample)
+    } else {
+      sayOffice(standing, isBare: isBare)
+    }
+    sayWork(standing)
+    say(next.message)
+    if isBare { say(.allCommands) }
+    return .ok
+  }
+
+  /// What `schouw` alone says before there is a store: no fault, only a beginning.
+  private func sayNoStore() throws -> ExitCode {
+    let folder = try storeFolder()
+    if session.isJSON {
+      json([
+        "language": .string(language.rawValue), "next": .string(NextStep.initialize.rawValue),
+        "store": .null,
+      ])
+      return .ok
+    }
+    say(.noStoreYet, ["folder": folder])
+    say(NextStep.initialize.message)
+    say(.nextTry)
+    say(.allCommands)
+    return .ok
+  }
+
+  private func sayAuthor(_ status: Store.Status) {
     if let author = status.author {
       say(.statusAuthor, ["author": author.description])
     } else {
       say(.statusNoAuthor)
     }
+  }
+
+  private func sayOffice(_ standing: Standing, isBare: Bool) {
+    let status = standing.status
+    guard let office = standing.office else { return say(.statusNoOffice) }
+    say(.statusOffice, ["address": office.address, "device": office.device])
+    if !isBare, !status.scopes.isEmpty {
+      say(.statusScopes, ["scopes": status.scopes.map(\.description).joined(separator: ", ")])
+    }
+    if let contact = status.lastContact {
+      say(.statusContact, ["time": moment(contact), "ago": ago(contact)])
+    } else {
+      say(.statusNever)
+    }
+    guard !isBare, status.lastContact != nil else { return }
+    say(.statusReceived, ["count": "\(status.received)", "of": "\(status.counter)"])
+    say(.statusArchived, ["count": "\(status.archived)"])
+  }
+
+  private func sayWork(_ standing: Standing) {
+    let status = standing.status
     say(.statusDocuments, ["count": "\(status.documents)"])
-    if status.unsent > 0 {
+    if status.isExample {
+      // Nothing of it will ever be sent, so nothing is unsent.
+    } else if status.unsent > 0 {
       say(.statusUnsent, ["count": "\(status.unsent)"])
-    } else if office != nil {
+    } else if standing.office != nil {
       say(.statusAllSent)
     }
-    if let office {
-      say(.statusOffice, ["address": office.address, "device": office.device])
-      if !status.scopes.isEmpty {
-        say(.statusScopes, ["scopes": status.scopes.map(\.description).joined(separator: ", ")])
-      }
-      if let contact = status.lastContact {
-        say(.statusContact, ["time": moment(contact), "ago": ago(contact)])
-        say(.statusReceived, ["count": "\(status.received)", "of": "\(status.counter)"])
-        say(.statusArchived, ["count": "\(status.archived)"])
-      } else {
-        say(.statusNever)
-      }
-    } else {
-      say(.statusNoOffice)
+    if standing.waiting > 0 {
+      let handles = standing.waitingHandles.prefix(3).joined(separator: ", ")
+      let more = standing.waitingHandles.count > 3 ? ", …" : ""
+      say(.statusWaiting, ["count": "\(standing.waiting)", "handles": handles + more])
     }
+    if standing.conflicts > 0 { say(.statusConflicts, ["count": "\(standing.conflicts)"]) }
     for item in status.judged {
       say(
         item.isHeld ? .statusHeld : .statusMarked,
@@ -48,7 +102,6 @@ extension Command {
       )
     }
     if status.damages > 0 { say(.statusDamaged, ["count": "\(status.damages)"]) }
-    return .ok
   }
 
   func moment(_ milliseconds: Int64) -> String {
@@ -60,11 +113,18 @@ extension Command {
   }
 
   private static func json(
-    _ status: Store.Status,
-    _ office: Office?,
-    _ folder: String
+    _ standing: Standing,
+    _ next: NextStep,
+    _ folder: String,
+    _ language: Language
   ) -> JSONValue {
+    let (status, office) = (standing.status, standing.office)
     var object = JSONObject()
+    object["conflicts"] = .number(Double(standing.conflicts))
+    object["example"] = .bool(status.isExample)
+    object["language"] = .string(language.rawValue)
+    object["next"] = .string(next.rawValue)
+    object["waiting"] = .number(Double(standing.waiting))
     object["archived"] = .number(Double(status.archived))
     object["author"] = status.author.map { .string($0.description) } ?? .null
     object["counter"] = .number(Double(status.counter))

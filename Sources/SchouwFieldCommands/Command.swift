@@ -44,6 +44,7 @@ struct Command {
     case Specs.status.verb: try status()
     case Specs.doctor.verb: try doctor()
     case Specs.verify.verb: try verify()
+    case Specs.uninstall.verb: try uninstall()
     case Specs.sync.verb: try sync()
     case Specs.watch.verb: try watch()
     case Specs.enrol.verb: try enrol()
@@ -209,9 +210,7 @@ struct Command {
   /// One line of JSON.
   func json(_ value: JSONValue) { session.output.write(value.canonicalBytes + [0x0a]) }
 
-  func words(of document: DocumentView) -> AnswerWords {
-    AnswerWords(texts: TemplateTexts(document.template), language: language)
-  }
+  var answerWords: AnswerWords { AnswerWords(language: language) }
 
   /// When something was written, by the office's clock as far as it is known.
   func time(_ stamp: Stamp) -> String {

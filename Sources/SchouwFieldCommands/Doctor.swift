@@ -196,6 +196,14 @@ struct Doctor {
   }
 
   private mutating func examineOffice(_ status: Store.Status, _ office: Office?) {
+    if status.isExample {
+      return add(
+        "office",
+        .warn,
+        StatusMessage.doctorExample.phrase,
+        StatusMessage.doctorExampleRemedy.phrase
+      )
+    }
     guard office != nil else {
       return add(
         "office",

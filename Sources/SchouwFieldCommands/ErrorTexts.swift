@@ -201,6 +201,18 @@ extension StoreError.Code {
           en: "Use schouw enrol with the address and the code that the office gave."
         )
       )
+    case .exampleStore:
+      ErrorText(
+        .failed,
+        Phrase(
+          nl: "Dit zijn voorbeelden; die gaan nooit naar een kantoor.",
+          en: "These are examples; they never go to an office."
+        ),
+        Phrase(
+          nl: "Begin echt met schouw begin --as AUTEUR; de voorbeelden worden opzij gezet.",
+          en: "Begin for real with schouw init --as AUTHOR; the examples are put aside."
+        )
+      )
     case .badAnswer:
       ErrorText(
         .notSchouw,
@@ -313,13 +325,52 @@ extension OfficeError.Code {
           en: "Work on; sync again when there is a network. Everything is safe here."
         )
       )
+    case .cut:
+      ErrorText(
+        .cut,
+        Phrase(
+          nl: "Het antwoord van het kantoor brak steeds halverwege af.",
+          en: "The office's answer was cut in the middle each time."
+        ),
+        Phrase(
+          nl: "Er is niets van overgenomen; stuur opnieuw op een beter netwerk. Alles staat hier.",
+          en: "Nothing of it was taken in; sync again on a better network. Everything is here."
+        )
+      )
     case .refused:
       ErrorText(
         .refused,
-        Phrase(nl: "Het kantoor weigerde.", en: "The office refused."),
+        Phrase(
+          nl: "Het kantoor kent de sleutel van deze laptop niet meer: verlopen of ingetrokken.",
+          en: "The office no longer knows this laptop's token: it expired or was revoked."
+        ),
         Phrase(
           nl: "Vraag het kantoor om een nieuwe code; uw werk is hier veilig.",
           en: "Ask the office for a new code; your work is safe here."
+        )
+      )
+    case .badCode:
+      ErrorText(
+        .refused,
+        Phrase(
+          nl: "Het kantoor kent deze code niet, of hij is al gebruikt.",
+          en: "The office does not know this code, or it has been used."
+        ),
+        Phrase(
+          nl: "Vraag het kantoor om een nieuwe code; uw werk is hier veilig.",
+          en: "Ask the office for a new code; your work is safe here."
+        )
+      )
+    case .proxy:
+      ErrorText(
+        .proxy,
+        Phrase(
+          nl: "Niet het kantoor maar een proxy ertussen antwoordde, met een foutpagina.",
+          en: "Not the office but a proxy in between answered, with an error page."
+        ),
+        Phrase(
+          nl: "Probeer het later opnieuw; meld het anders aan het netwerkbeheer. Alles staat hier.",
+          en: "Try again later, or tell who runs the network. Everything is here."
         )
       )
     case .notSchouw:
@@ -344,8 +395,8 @@ extension OfficeError.Code {
           en: "The office speaks another version."
         ),
         Phrase(
-          nl: "Werk dit programma bij, of dat van het kantoor.",
-          en: "Update this program, or the office's."
+          nl: "Werk dit programma bij, of dat van het kantoor. Alles staat veilig hier.",
+          en: "Update this program, or the office's. Everything is safe here."
         )
       )
     case .officeFailed:

@@ -10,6 +10,7 @@ enum FieldMessage: String, MessageTable {
   case wrongAnswer, expected, wantB4, wantChoice, wantChoices, wantNumber, wantInteger, wantText
   case wantDate, wantTime, wantAddress, wantPhotos, yes, no, notSeen, notApplicable, erased
   // Making and editing.
+  case examplesMade, examplesAside
   case storeMade, storeMadeNoAuthor, authorSet, made, stands, besideColleague, lookAgain
   case lookAgainRemedy, addedElement, removedDocument, removedElement, removalContested
   case keptAgain, finished, nothingToFinish
@@ -134,6 +135,16 @@ enum FieldMessage: String, MessageTable {
     case .erased: Phrase(nl: "(vernietigd)", en: "(destroyed)")
     case .storeMade:
       Phrase(nl: "Opslag gemaakt in {folder}.", en: "Made a store in {folder}.")
+    case .examplesMade:
+      Phrase(
+        nl: "Er staan drie voorbeelden in; die gaan nooit naar een kantoor.",
+        en: "It holds three examples; they never go to an office."
+      )
+    case .examplesAside:
+      Phrase(
+        nl: "De voorbeelden zijn opzij gezet in {folder}.",
+        en: "The examples were put aside in {folder}."
+      )
     case .storeMadeNoAuthor:
       Phrase(
         nl: "Zeg nu wie u bent: schouw als AUTEUR.",

@@ -28,6 +28,10 @@ public struct FieldProgram: Sendable {
       },
       output: output
     ) { words, session in
+      if world.saysWhenInterrupted {
+        let text = StatusMessage.interrupted.text(session.language)
+        System.sayWhenInterrupted("\(session.output.errTerminal.isTerminal ? "\n" : "")\(text)\n")
+      }
       do {
         if world.transport == nil, Self.needsOffice(words.command) {
           world.handOver(arguments)

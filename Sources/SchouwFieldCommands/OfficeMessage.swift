@@ -185,3 +185,24 @@ enum OfficeMessage: String, MessageTable {
     }
   }
 }
+
+extension OfficeMessage {
+  /// Why the office holds or has marked something (rule X11).
+  static func why(_ code: String) -> OfficeMessage {
+    switch code {
+    case "scope-lost": .whyScopeLost
+    case "clock-ahead": .whyClockAhead
+    case "clock-behind": .whyClockBehind
+    case "unknown-template": .whyUnknownTemplate
+    case "returned": .whyReturned
+    case "fork": .whyFork
+    case "newer-format": .whyNewerFormat
+    case "scope-never": .whyScopeNever
+    case "scope-change": .whyScopeChange
+    case "act": .whyAct
+    case "unattributed": .whyUnattributed
+    case "revoked": .whyRevoked
+    default: .whyUnknown
+    }
+  }
+}

@@ -10,15 +10,13 @@ struct Page {
   let command: Command
   let document: DocumentView
   let names: PathNames
-  private let texts: TemplateTexts
   private let answers: AnswerWords
 
   init(command: Command, document: DocumentView, names: PathNames) {
     self.command = command
     self.document = document
     self.names = names
-    texts = TemplateTexts(document.template)
-    answers = AnswerWords(texts: texts, language: command.language)
+    answers = AnswerWords(language: command.language)
   }
 
   private var language: Language { command.language }
@@ -56,9 +54,9 @@ struct Page {
 
   // MARK: Sections
 
-  private func sections() -> [(title: Phrase, lines: [Line])] {
+  private func sections() -> [(title: Template.LocalText, lines: [Line])] {
     guard let template else { return [] }
-    return texts.sections.map { section in
+    return template.sections.map { section in
       let questions = template.questions.filter { section.questions.contains($0.id) }
       var lines: [Line] = []
       var done: [JSONPointer] = []

@@ -7,7 +7,7 @@ extension Specs {
   ]
   private static let reads: [ExitCode] = [.notFound, .ambiguous, .store, .newerFormat]
   private static let talks: [ExitCode] = [
-    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat,
+    .notFound, .store, .locked, .unreachable, .refused, .notSchouw, .newerFormat, .proxy, .cut,
   ]
   private static let jsonLines = Phrase(
     nl: "Eén JSON-object per regel.",
@@ -19,12 +19,19 @@ extension Specs {
     "init",
     aliases: ["begin"],
     summary: Phrase(nl: "Maak een opslag op deze laptop.", en: "Make a store on this laptop."),
-    options: [by],
+    options: [by, example],
     examples: [
       .init(
         Phrase(nl: "begin --as insp-17", en: "init --as insp-17"),
         Phrase(nl: "Een opslag waarin insp-17 schrijft.", en: "A store in which insp-17 writes.")
-      )
+      ),
+      .init(
+        Phrase(nl: "begin --example", en: "init --example"),
+        Phrase(
+          nl: "Om te proberen. Later begint begin --as AUTEUR echt en zet dit opzij.",
+          en: "To try it. Later init --as AUTHOR begins for real and puts this aside."
+        )
+      ),
     ],
     exitCodes: [.store, .locked]
   )
@@ -437,6 +444,32 @@ extension Specs {
       .init(Phrase(nl: "dokter --json", en: "doctor --json"), jsonLines)
     ],
     exitCodes: [.notFound, .store, .newerFormat]
+  )
+  static let uninstall = CommandSpec(
+    "uninstall",
+    aliases: ["ruim-op"],
+    summary: Phrase(
+      nl: "Haal de programma's van deze laptop; de dossiers blijven.",
+      en: "Take the programs off this laptop; the documents stay."
+    ),
+    options: [check, anyway],
+    examples: [
+      .init(
+        Phrase(nl: "ruim-op --check", en: "uninstall --check"),
+        Phrase(
+          nl: "Eindigt met 13 als er werk is dat nog niet op kantoor is. Verandert niets.",
+          en: "Ends with 13 if there is work that is not at the office yet. Changes nothing."
+        )
+      ),
+      .init(
+        Phrase(nl: "ruim-op", en: "uninstall"),
+        Phrase(
+          nl: "Programma's, aanvulling en instellingen gaan weg; zegt waar de dossiers liggen.",
+          en: "Programs, completions and settings go; says where the documents lie."
+        )
+      ),
+    ],
+    exitCodes: [.store, .newerFormat, .unsent]
   )
   static let verify = CommandSpec(
     "verify",

@@ -1,5 +1,5 @@
 import SchouwCommandLine
-import SchouwTemplates
+import SchouwFieldClient
 
 /// What the commands of `schouw` take.
 enum Specs {
@@ -141,6 +141,28 @@ enum Specs {
     help: Phrase(nl: "hoe vaak; anders elke 60 seconden", en: "how often; else every 60 seconds")
   )
 
+  static let example = OptionSpec(
+    "example",
+    help: Phrase(
+      nl: "met drie voorbeelden om te proberen; die gaan nooit naar een kantoor",
+      en: "with three examples to try; they never go to an office"
+    )
+  )
+  static let check = OptionSpec(
+    "check",
+    help: Phrase(
+      nl: "zeg alleen of er werk is dat nog niet op kantoor is",
+      en: "only say whether there is work that is not at the office yet"
+    )
+  )
+  static let anyway = OptionSpec(
+    "anyway",
+    help: Phrase(
+      nl: "ook met werk dat nog niet op kantoor is; het blijft op deze laptop",
+      en: "also with work that is not at the office yet; it stays on this laptop"
+    )
+  )
+
   static let commands = CommandSet(
     "schouw",
     summary: Phrase(
@@ -150,8 +172,13 @@ enum Specs {
     commands: [
       initialize, become, new, set, add, show, list, find, history, why, conflicts, resolve, remove,
       unremove, finish, sync, watch, enrol, importDocuments, exportDocuments, status, doctor,
-      verify,
+      verify, uninstall,
       .completions,
-    ]
+    ],
+    bare: status,
+    version: VersionSpec(formats: [
+      .init("store", Phrase(nl: "opslag", en: "store"), Store.formatName),
+      .init("protocol", Phrase("protocol"), "1"),
+    ])
   )
 }

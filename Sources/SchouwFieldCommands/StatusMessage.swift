@@ -13,6 +13,13 @@ enum StatusMessage: String, MessageTable {
   case doctorNoOffice, doctorOfficeOld, doctorSpaceRemedy, doctorOfficeRemedy
   case doctorVerifyRemedy, doctorState, doctorStateBad, doctorAuthor, doctorAuthorNone
   case doctorAuthorRemedy, ok, warn, bad
+  // The next step, and leaving.
+  case statusExample, statusWaiting, statusConflicts, noStoreYet, allCommands, interrupted
+  case nextInitialize, nextTry, nextBecome, nextVerify, nextExample, nextSync, nextConflicts
+  case nextEnrol, nextNew, nextNothing, doctorExample, doctorExampleRemedy
+  case nothingUnsent, leavesUnsent, leavesUnsentRemedy, leavesDamaged, notInstalled
+  case notInstalledRemedy, notMayRemove, notMayRemoveRemedy, uninstalled, leftOver, dataStay
+  case dataNone
 
   var phrase: Phrase {
     switch self {
@@ -34,7 +41,10 @@ enum StatusMessage: String, MessageTable {
     case .statusOffice:
       Phrase(nl: "Kantoor: {address}, als {device}", en: "Office: {address}, as {device}")
     case .statusNoOffice:
-      Phrase(nl: "Kantoor: niet aangemeld", en: "Office: not enrolled")
+      Phrase(
+        nl: "Kantoor: niet aangemeld; u kunt gewoon werken",
+        en: "Office: not enrolled; you can work all the same"
+      )
     case .statusContact:
       Phrase(
         nl: "Laatste contact: {time}, {ago} geleden",
@@ -203,6 +213,129 @@ enum StatusMessage: String, MessageTable {
       Phrase(nl: "Niet bekend wie er schrijft.", en: "It is not known who writes.")
     case .doctorAuthorRemedy:
       Phrase(nl: "Zeg het met schouw als AUTEUR.", en: "Say it with schouw as AUTHOR.")
+    case .statusExample:
+      Phrase(
+        nl: "Voorbeelden: deze dossiers gaan nooit naar een kantoor",
+        en: "Examples: these documents never go to an office"
+      )
+    case .statusWaiting:
+      Phrase(
+        nl: "Wacht op een ander: {count} {count?wijziging|wijzigingen} in {handles}",
+        en: "Waiting for somebody: {count} {count?change|changes} in {handles}"
+      )
+    case .statusConflicts:
+      Phrase(
+        nl: "Conflicten: {count}; iemand moet kiezen",
+        en: "Conflicts: {count}; somebody must choose"
+      )
+    case .noStoreYet:
+      Phrase(
+        nl: "Op deze laptop is nog geen opslag ({folder}).",
+        en: "There is no store on this laptop yet ({folder})."
+      )
+    case .allCommands:
+      Phrase(nl: "Alle opdrachten: schouw hulp", en: "All commands: schouw help")
+    case .interrupted:
+      Phrase(
+        nl: "Onderbroken. Er is niets verloren; zie schouw status.",
+        en: "Interrupted. Nothing is lost; see schouw status."
+      )
+    case .nextInitialize:
+      Phrase(
+        nl: "Nu: schouw begin --as AUTEUR",
+        en: "Now: schouw init --as AUTHOR"
+      )
+    case .nextTry:
+      Phrase(
+        nl: "Eerst proberen: schouw begin --example",
+        en: "To try it first: schouw init --example"
+      )
+    case .nextBecome: Phrase(nl: "Nu: schouw als AUTEUR", en: "Now: schouw as AUTHOR")
+    case .nextVerify: Phrase(nl: "Nu: schouw controleer", en: "Now: schouw verify")
+    case .nextExample:
+      Phrase(
+        nl: "Nu: schouw lijst, en probeer maar. Echt beginnen: schouw begin --as AUTEUR",
+        en: "Now: schouw list, and try things. To begin for real: schouw init --as AUTHOR"
+      )
+    case .nextSync:
+      Phrase(
+        nl: "Nu: schouw stuur, zodra er een netwerk is",
+        en: "Now: schouw sync, as soon as there is a network"
+      )
+    case .nextConflicts: Phrase(nl: "Nu: schouw conflicten", en: "Now: schouw conflicts")
+    case .nextEnrol:
+      Phrase(
+        nl: "Nu: schouw aanmelden ADRES CODE, met de code van het kantoor",
+        en: "Now: schouw enrol ADDRESS CODE, with the code of the office"
+      )
+    case .nextNew:
+      Phrase(nl: "Nu: schouw nieuw inspection", en: "Now: schouw new inspection")
+    case .nextNothing: Phrase(nl: "Nu: niets te doen", en: "Now: nothing to do")
+    case .doctorExample:
+      Phrase(
+        nl: "De opslag bevat voorbeelden; die gaan nooit naar een kantoor.",
+        en: "The store holds examples; they never go to an office."
+      )
+    case .doctorExampleRemedy:
+      Phrase(
+        nl: "Begin echt met schouw begin --as AUTEUR; de voorbeelden worden opzij gezet.",
+        en: "Begin for real with schouw init --as AUTHOR; the examples are put aside."
+      )
+    case .nothingUnsent:
+      Phrase(
+        nl: "Er is hier niets dat nog naar kantoor moet.",
+        en: "Nothing here still has to go to the office."
+      )
+    case .leavesUnsent:
+      Phrase(
+        nl:
+          "{count} {count?wijziging of bewerking is|wijzigingen en bewerkingen zijn} nog niet op"
+          + " kantoor (in {folder}).",
+        en: "{count} {count?change or edit is|changes and edits are} not at the office yet (in"
+          + " {folder})."
+      )
+    case .leavesUnsentRemedy:
+      Phrase(
+        nl: "Gebruik schouw stuur (zonder kantoor eerst schouw aanmelden ADRES CODE).",
+        en: "Use schouw sync (without an office first schouw enrol ADDRESS CODE)."
+      )
+    case .leavesDamaged:
+      Phrase(
+        nl: "Een deel van de opslag leest niet; daarin kan werk zijn dat nog niet op kantoor is.",
+        en: "A part of the store does not read; it may hold work that is not at the office yet."
+      )
+    case .notInstalled:
+      Phrase(
+        nl: "Dit programma is niet met install.sh geïnstalleerd.",
+        en: "This program was not installed with install.sh."
+      )
+    case .notInstalledRemedy:
+      Phrase(
+        nl: "Verwijder de map waarin het staat; er is verder niets geïnstalleerd.",
+        en: "Delete the folder in which it lies; nothing else was installed."
+      )
+    case .notMayRemove:
+      Phrase(
+        nl: "U mag {folder} niet wijzigen; er is niets verwijderd.",
+        en: "You may not change {folder}; nothing was removed."
+      )
+    case .notMayRemoveRemedy:
+      Phrase(
+        nl: "Vraag de beheerder, of geef de opdracht met sudo.",
+        en: "Ask your administrator, or give the command with sudo."
+      )
+    case .uninstalled:
+      Phrase(
+        nl: "De programma's, de aanvulling en de instellingen zijn weg.",
+        en: "The programs, the completions and the settings are gone."
+      )
+    case .leftOver: Phrase(nl: "Bleef staan: {path}", en: "Left where it was: {path}")
+    case .dataStay:
+      Phrase(
+        nl: "De dossiers blijven in {folder}; wie schouw opnieuw installeert, heeft ze weer.",
+        en: "The documents stay in {folder}; whoever installs schouw again has them again."
+      )
+    case .dataNone: Phrase(nl: "Er waren geen dossiers.", en: "There were no documents.")
     case .ok: Phrase(nl: "goed", en: "ok")
     case .warn: Phrase(nl: "let op", en: "warn")
     case .bad: Phrase(nl: "fout", en: "bad")

@@ -125,9 +125,47 @@ enum System {
   /// The signals by which a person or the system ends a program that goes on.
   static let endingSignals: [Int32] = [SIGINT, SIGTERM]
 
+  /// From now on an interrupt says a text on the standard error and then ends the process as it
+  /// always does; one that was ignored stays so, as for a job in the background.
+  static func sayWhenInterrupted(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard interruptText == nil, let copy = malloc(bytes.count) else { return }
+    bytes.withUnsafeBytes { _ = memcpy(copy, $0.baseAddress ?? UnsafeRawPointer(copy), $0.count) }
+    interruptText = UnsafeRawPointer(copy)
+    interruptBytes = bytes.count
+    let before = signal(SIGINT) { _ in
+      // Only what a handler of signals may call (POSIX.1-2024, 2.4.3).
+      if let text = interruptText { _ = write(2, text, interruptBytes) }
+      signal(SIGINT, SIG_DFL)
+      raise(SIGINT)
+    }
+    if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+      ignore(SIGINT)
+    }
+  }
+
+  /// Whether a file may be written by this user.
+  static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  /// Removes a file or a link, not what it leads to.
+  static func removeFile(_ path: String) -> Bool { unlink(path) == 0 }
+
+  /// Removes an empty folder.
+  static func removeEmptyFolder(_ path: String) -> Bool { rmdir(path) == 0 }
+
+  /// Whether a path is a folder itself, not a link to one.
+  static func isFolder(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Lets a signal do nothing by itself, so that a source can wait for it.
   static func ignore(_ number: Int32) { signal(number, SIG_IGN) }
 }
+
+/// What the handler of interrupts says; set once, before the handler.
+nonisolated(unsafe) private var interruptText: UnsafeRawPointer?
+nonisolated(unsafe) private var interruptBytes = 0
 
 /// `read(2)` under a name of its own, out of the way of `System.read`.
 private func systemRead(_ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>?, _ count: Int)

@@ -19,6 +19,10 @@ public struct World: Sendable {
   public var transport: (any OfficeTransport)?
   /// Becomes the helper program with the words given; returns only if there is none.
   public var handOver: @Sendable ([String]) -> Void
+  /// The file of the program that runs; nil if unknown.
+  public var programFile: String?
+  /// Whether Ctrl-C says that nothing is lost before it ends the process: for real programs.
+  public var saysWhenInterrupted = false
   /// How long to wait for another process that writes, in milliseconds.
   public var lockMilliseconds = 5000
 
@@ -30,6 +34,7 @@ public struct World: Sendable {
     machine = System.smallFile("/etc/machine-id", bytesMax: 256)
       .map { String(decoding: $0, as: UTF8.self) }
     self.transport = transport
+    programFile = System.linkTarget("/proc/self/exe")
     handOver = { RemoteProgram.become($0) }
   }
 }

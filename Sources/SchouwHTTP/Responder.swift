@@ -7,6 +7,7 @@ public final class Responder: Sendable {
   private let connection: Connection
   private let number: Int
   private let isAnswered = Atomic(false)
+  private let watch = Mutex<(observer: Observer?, note: String?)>((nil, nil))
 
   init(connection: Connection, number: Int) {
     self.connection = connection
@@ -14,7 +15,34 @@ public final class Responder: Sendable {
   }
 
   deinit {
-    if !isAnswered.load(ordering: .acquiring) { connection.post(.dropped(number)) }
+    if !isAnswered.load(ordering: .acquiring) {
+      connection.post(.dropped(number))
+      tell(.internalServerError, bytes: 0)
+    }
+  }
+
+  /// What a request was answered with.
+  public struct Answered: Sendable {
+    /// The status.
+    public let status: Status
+    /// The bytes of the content; nil if it comes piece by piece and nobody knows yet.
+    public let bytes: Int?
+    /// What was noted.
+    public let note: String?
+  }
+
+  /// Is told once of the answer, when it is given.
+  public typealias Observer = @Sendable (Answered) -> Void
+
+  /// Sets who is told of the answer; before it is given.
+  public func observe(_ observer: @escaping Observer) { watch.withLock { $0.observer = observer } }
+
+  /// Notes who asked, for the observer.
+  public func note(_ text: String) { watch.withLock { $0.note = text } }
+
+  private func tell(_ status: Status, bytes: Int?) {
+    let (observer, note) = watch.withLock { ($0.observer, $0.note) }
+    observer?(Answered(status: status, bytes: bytes, note: note))
   }
 
   /// Answers with a whole response.
@@ -25,6 +53,7 @@ public final class Responder: Sendable {
   public func respond(_ response: Response) {
     guard !isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
     connection.post(.whole(number, response))
+    tell(response.head.status, bytes: response.body.count)
   }
 
   /// Begins an answer that comes piece by piece; the head is sent at once.
@@ -39,6 +68,7 @@ public final class Responder: Sendable {
       control.close()
     } else {
       connection.post(.streamStarted(number, head, length: length, control))
+      tell(head.status, bytes: length)
     }
     return BodyWriter(connection: connection, number: number, control: control)
   }

@@ -23,11 +23,11 @@ public protocol Disk: Sendable {
 
 /// How a file is opened.
 public enum OpenMode: Sendable {
-  /// It must be there.
+  /// To be read; it must be there.
   case read
-  /// It must be there; writes go to the end.
+  /// To be read and written; it must be there.
   case update
-  /// It must not be there yet and is made (mode 0600); writes go to the end.
+  /// To be read and written; it must not be there yet and is made (mode 0600).
   case create
 }
 
@@ -35,8 +35,9 @@ public enum OpenMode: Sendable {
 ///
 /// Not for two threads at once.
 public protocol DiskFile: AnyObject, Sendable {
-  /// Writes all bytes at the end, or throws; after a throw part of them may be there.
-  func append(_ bytes: [UInt8]) throws(DiskError)
+  /// Writes all bytes from a place on, at most the end of the file, or throws; after a throw the first part
+  /// of them may be there.
+  func write(_ bytes: [UInt8], at offset: Int) throws(DiskError)
   /// Reads up to `count` bytes from a place; fewer only at the end of the file.
   func read(at offset: Int, count: Int) throws(DiskError) -> [UInt8]
   /// The size in bytes.
@@ -83,7 +84,7 @@ extension Disk {
     try remove(temporary)
     let file = try open(temporary, .create)
     do {
-      try file.append(bytes)
+      try file.write(bytes, at: 0)
       try file.sync()
     } catch {
       file.close()

@@ -1,12 +1,10 @@
-import Foundation
-
 /// Many writers, one sync to disk: whoever finds no flush under way carries out that of all who wait.
 ///
 /// A writer stages its records under the lock, in order, and returns only when they are durable. While one
 /// batch is synced the next one gathers (DeWitt et al., "Implementation techniques for main memory database
 /// systems", 1984). Blocks the calling thread: never call it on Swift's own thread pool.
 public final class GroupCommit<State>: @unchecked Sendable {
-  private let condition = NSCondition()
+  private let condition = Condition()
   private var state: State
   private let journal: (inout State) -> Journal?
   private let failed: (inout State) -> Void

@@ -145,7 +145,7 @@ public final class Index {
       try disk.remove(path + ".new")
       let file = try disk.open(path + ".new", .create)
       defer { file.close() }
-      try file.append(bytes)
+      try file.write(bytes, at: 0)
       try disk.rename(path + ".new", to: path)
     } catch {
       try? disk.remove(path + ".new")

@@ -49,7 +49,7 @@ extension Journal {
     let file = try journaled { () throws(DiskError) in
       let file = try disk.open(segment.path, .create)
       do throws(DiskError) {
-        try file.append(line)
+        try file.write(line, at: 0)
         try file.sync()
         try disk.syncFolder(folder)
       } catch {
@@ -62,6 +62,8 @@ extension Journal {
     segment.file = file
     segments.append(segment)
     isLastClosed = false
+    isTailKnown = true
+    fileEnd = line.count
     isFolderDurable = true
     end = Position(
       number: end.number + 1,

@@ -44,6 +44,8 @@ extension Journal {
   /// A batch on its way to the disk: `run` may be called without the lock that protects the journal.
   public struct Flush: @unchecked Sendable {
     let bytes: [UInt8]
+    /// Bytes of room to be made behind them (rule J10).
+    let room: Int
     let count: Int
     let file: any DiskFile
     let start: Int
@@ -61,7 +63,7 @@ extension Journal {
     /// Writes and syncs.
     public func run() -> Outcome {
       do {
-        try file.append(bytes)
+        try file.write(bytes, at: start)
       } catch {
         do {
           try file.truncate(to: start)
@@ -70,11 +72,28 @@ extension Journal {
           return .unknown(second)
         }
       }
+      makeRoom()
       do {
         try file.sync()
         return .durable
       } catch {
         return .unknown(error)
+      }
+    }
+
+    /// Makes room behind the batch, a page at a time: a larger piece would be one page of the system's memory,
+    /// which counts as written whole at every later write into it.
+    ///
+    /// The records matter, not the room: where it fails there is less of it.
+    private func makeRoom() {
+      let pageBytes = 4096
+      var place = start + bytes.count
+      let stop = place + room
+      while place < stop {
+        let next = min(stop, (place / pageBytes + 1) * pageBytes)
+        let piece = [UInt8](repeating: RecordLine.room, count: next - place)
+        guard (try? file.write(piece, at: place)) != nil else { return }
+        place = next
       }
     }
   }

@@ -15,6 +15,7 @@ extension Journal {
       if torn > 0 {
         let offset = end.offset
         try journaled { () throws(DiskError) in try file.truncate(to: offset) }
+        fileEnd = offset
       }
       do {
         try file.sync()
@@ -101,7 +102,17 @@ extension Journal {
       )
     }
     assert(bytes.count == pendingBytes, "a record stands where it was said to stand")
-    return Flush(bytes: bytes, count: flying, file: file, start: end.offset)
+    let room = roomBehind(end.offset + bytes.count, batch: bytes.count)
+    return Flush(bytes: bytes, room: room, count: flying, file: file, start: end.offset)
+  }
+
+  /// How much room is made behind a batch that does not fit in what there is (rule J10).
+  ///
+  /// A sync of a file that keeps its size need not write where the file ends: one write to the medium in
+  /// place of two. Large batches gain nothing by it.
+  private func roomBehind(_ stop: Int, batch: Int) -> Int {
+    guard stop > fileEnd, batch <= roomBytes / 8 else { return 0 }
+    return max(0, min(stop + roomBytes, segmentBytes) - stop)
   }
 
   /// Closes a flush; after anything but `durable` nothing staged since is kept either.
@@ -111,6 +122,7 @@ extension Journal {
       pending.removeFirst(flush.count)
       pendingBytes -= flush.bytes.count
       flying = 0
+      fileEnd = max(fileEnd, end.offset + flush.bytes.count + flush.room)
       end = Position(
         number: end.number + flush.count,
         segment: end.segment,
@@ -119,6 +131,7 @@ extension Journal {
       )
     case .refused(let error):
       forgetPending()
+      fileEnd = end.offset
       throw JournalError(error)
     case .unknown(let error):
       forgetPending()

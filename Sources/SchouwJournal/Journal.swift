@@ -42,6 +42,10 @@ public final class Journal {
   var hasForeign = false
   /// Whether the folder's entries are known to be durable.
   var isFolderDurable = false
+  /// Where the last segment's file ends, room included, as far as is known.
+  var fileEnd = 0
+  /// Whether the last segment was read to the end of its file: then no cut batch lies in its room unseen.
+  var isTailKnown = false
   /// Whether the last segment ends with a closing line.
   var isLastClosed = false
   /// Whether nothing can be read or written any more: open the journal anew (rule J6).
@@ -56,6 +60,8 @@ public final class Journal {
   public let fitsPosition: Bool
   /// The size at which a segment is closed.
   package var segmentBytes = JournalLimits.segmentBytes
+  /// The room that is made behind a small batch.
+  package var roomBytes = JournalLimits.roomBytes
 
   /// Opens the journal in a folder, which may be empty; no record is read yet.
   ///
@@ -94,10 +100,7 @@ public final class Journal {
       let file = try? disk.open(segment.path, .read)
     else { return false }
     defer { file.close() }
-    guard let size = try? file.size(), size >= position.offset,
-      let last = try? file.read(at: position.offset - 1, count: 1)
-    else { return false }
-    return last == [UInt8(ascii: "\n")]
+    return (try? file.read(at: position.offset - 1, count: 1)) == [UInt8(ascii: "\n")]
   }
 
   /// The number of the next record.
@@ -140,21 +143,24 @@ public final class Journal {
       guard let first = segments.first else { return }
       end = first.start
     }
+    var isListed = false
     while let index = segments.firstIndex(where: { $0.first == end.segment }) {
-      var isLast = index + 1 == segments.count
-      var size = try size(of: segments[index])
-      if isLast, isLastClosed || size >= segmentBytes {
-        segments = try relisted()
-        isLast = index + 1 == segments.count
-        // Its writer may have gone on until it began the next one.
-        size = try self.size(of: segments[index])
+      // Its writer goes on in a next segment once it is full; a closing line can be damaged.
+      let mayBeFollowed = isLastClosed || end.offset >= segmentBytes
+      if index + 1 == segments.count {
+        if mayBeFollowed, !isListed {
+          segments = try relisted()
+          isListed = true
+        } else if !mayBeFollowed, isTailKnown, try isUnwritten(segments[index], at: end.offset) {
+          return
+        }
       }
-      try scan(segments[index], size: size, isLast: isLast, each)
-      if isLast, isLastClosed {
-        segments = try relisted()
-        isLast = index + 1 == segments.count
+      let isLast = index + 1 == segments.count
+      try scan(segments[index], isLast: isLast, each)
+      if isLast {
+        guard isLastClosed || end.offset >= segmentBytes, !isListed else { return }
+        continue
       }
-      guard !isLast else { return }
       let next = segments[index + 1]
       if next.first > end.number {
         damages.append(
@@ -168,29 +174,37 @@ public final class Journal {
       }
       end = next.start
       isLastClosed = false
+      isTailKnown = false
+      isListed = false
     }
   }
 
-  func size(of segment: Segment) throws(JournalError) -> Int {
+  /// Whether nothing was written behind what is known: the file ends there, or its room begins (rule J10).
+  ///
+  /// A process that died in a write left the first part of it.
+  private func isUnwritten(_ segment: Segment, at offset: Int) throws(JournalError) -> Bool {
     let file = try open(segment)
-    return try journaled { () throws(DiskError) in try file.size() }
+    let byte = try journaled { () throws(DiskError) in try file.read(at: offset, count: 1) }
+    return byte.isEmpty || byte == [RecordLine.room]
   }
 
   /// Reads a segment from the known end on.
   private func scan(
     _ segment: Segment,
-    size: Int,
     isLast: Bool,
     _ each: (Location, ArraySlice<UInt8>) -> Void
   ) throws(JournalError) {
     let file = try open(segment)
     torn = 0
     let offset = end.offset
-    // A writer may have taken back what it could not finish; nobody has read a part of a batch.
-    guard size > offset else { return }
-    let bytes = try journaled { () throws(DiskError) in
-      try file.read(at: offset, count: size - offset)
+    var bytes = try journaled { () throws(DiskError) in
+      // A writer may have taken back what it could not finish; nobody has read a part of a batch.
+      try file.read(at: offset, count: max(0, try file.size() - offset))
     }
+    fileEnd = offset + bytes.count
+    isTailKnown = isLast
+    let room = bytes.reversed().prefix { $0 == RecordLine.room }.count
+    bytes.removeLast(room)
     let scan = SegmentScan(
       bytes,
       base: offset,

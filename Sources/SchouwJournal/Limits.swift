@@ -2,6 +2,8 @@
 enum JournalLimits {
   /// A segment is closed once it is this large.
   static let segmentBytes = 8 << 20
+  /// The room that is made behind a small batch, so that the next ones do not change the file's size (J10).
+  static let roomBytes = 64 << 10
   /// The largest record, checked before it is written.
   static let recordBytesMax = 2 << 20
   /// The most records of one batch: what fits the five digits of `of` in a line (rule J9).

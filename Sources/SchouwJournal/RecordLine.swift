@@ -31,6 +31,9 @@ struct RecordLine {
   }
 
   static let prefix = Array("{\"n\":".utf8)
+  /// What the bytes behind the last line are, where the file is larger: a tab, which is in no line (J10).
+  static let room = UInt8(ascii: "\t")
+
   private static let batchLabel = Array(",\"of\":\"".utf8)
   private static let crcLabel = Array("\",\"crc\":\"".utf8)
   private static let lengthLabel = Array("\",\"len\":".utf8)

@@ -137,14 +137,15 @@ struct SegmentScan {
     cut(from: last.batchStart, bytes, base: base)
   }
 
-  /// Whether a stretch was never written: a sector of it is zeros, which no line has.
+  /// Whether a stretch was never written: a sector of it is zeros or room, which no line has.
   ///
-  /// A single zero may be a flipped space, unless it stands where a line begins or ends.
+  /// A single such byte may be a flipped one, unless it stands where a line begins or ends.
   private func isUnwritten(_ damage: Damage, _ bytes: [UInt8], base: Int) -> Bool {
     guard !damage.lost.isEmpty, damage.length > 0 else { return false }
     let stretch = bytes[(damage.offset - base)..<(damage.offset - base + damage.length)]
-    if stretch.first == 0 || stretch.last == 0 { return true }
-    return zip(stretch, stretch.dropFirst()).contains { $0 == 0 && $1 == 0 }
+    func isEmpty(_ byte: UInt8?) -> Bool { byte == 0 || byte == RecordLine.room }
+    if isEmpty(stretch.first) || isEmpty(stretch.last) { return true }
+    return zip(stretch, stretch.dropFirst()).contains { isEmpty($0) && isEmpty($1) }
   }
 
   private mutating func cut(from number: Int, _ bytes: [UInt8], base: Int) {

@@ -1,5 +1,3 @@
-import Foundation
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -18,8 +16,8 @@ public struct SystemDisk: Disk {
     let flags: Int32 =
       switch mode {
       case .read: O_RDONLY | O_CLOEXEC
-      case .update: O_RDWR | O_APPEND | O_CLOEXEC
-      case .create: O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC
+      case .update: O_RDWR | O_CLOEXEC
+      case .create: O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
       }
     let descriptor = try retrying("open", path) { openFile(path, flags) }
     return SystemFile(descriptor: descriptor, path: path)
@@ -96,16 +94,21 @@ private final class SystemFile: DiskFile, @unchecked Sendable {
 
   deinit { close() }
 
-  func append(_ bytes: [UInt8]) throws(DiskError) {
+  func write(_ bytes: [UInt8], at offset: Int) throws(DiskError) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { raw in
-        writeBytes(descriptor, raw.baseAddress.map { $0 + written }, bytes.count - written)
+        pwrite(
+          descriptor,
+          raw.baseAddress.map { $0 + written },
+          bytes.count - written,
+          off_t(offset + written)
+        )
       }
       if count < 0 {
         let number = errno
         if number == EINTR { continue }
-        throw systemError("write", path, number)
+        throw systemError("pwrite", path, number)
       }
       written += count
     }
@@ -213,11 +216,26 @@ private final class SystemLock: DiskLock, @unchecked Sendable {
     isHeld = false
   }
 
+  /// The start of a file of the kernel's, whose size is not known beforehand; nil if it is not there.
+  private static func kernelText(_ path: String) -> String? {
+    let descriptor = openFile(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { _ = closeDescriptor(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 14)
+    while bytes.count < 1 << 20 {
+      let count = read(descriptor, &chunk, chunk.count)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The process that holds it, where the kernel tells (`/proc/locks`), for the message that is shown.
   private func holder() -> Int32? {
     var status = stat()
     guard fstat(descriptor, &status) == 0,
-      let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+      let table = Self.kernelText("/proc/locks")
     else { return nil }
     for line in table.split(separator: "\n") {
       let words = line.split(separator: " ")
@@ -270,16 +288,6 @@ private func closeDescriptor(_ descriptor: Int32) -> Int32 {
     Musl.close(descriptor)
   #else
     Glibc.close(descriptor)
-  #endif
-}
-
-private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
-  #if canImport(Darwin)
-    Darwin.write(descriptor, start, count)
-  #elseif canImport(Musl)
-    Musl.write(descriptor, start, count)
-  #else
-    Glibc.write(descriptor, start, count)
   #endif
 }
 

@@ -120,6 +120,8 @@ public enum Backup {
   }
 
   /// Copies a segment unless it is there already in full; a part of one is replaced as a whole.
+  ///
+  /// A copy that ends with room says nothing by its size (rule J10).
   private static func copy(_ source: String, to target: String, _ disk: any Disk) throws(DiskError)
   {
     let from = try disk.open(source, .read)
@@ -127,7 +129,8 @@ public enum Backup {
     let size = try from.size()
     if let there = try? disk.open(target, .read) {
       defer { there.close() }
-      if try there.size() == size { return }
+      let isFull = try there.read(at: size - 1, count: 1) == [UInt8(ascii: "\n")]
+      if isFull, try there.size() == size { return }
     }
     try disk.replace(target, with: try from.read(at: 0, count: size))
   }

@@ -2,5 +2,10 @@ import SchouwDocuments
 
 extension Change {
   /// Whether it writes for whom the document is: the register itself, or under it, which unsets it (rule S1).
-  var setsScopes: Bool { paths.contains { ReservedPath.scopes.isAtOrAbove($0) } }
+  var setsScopes: Bool {
+    switch body {
+    case .inline(_, let set): set.contains { ReservedPath.scopes.isAtOrAbove($0.path) }
+    case .erased(let paths, _): paths.contains { ReservedPath.scopes.isAtOrAbove($0) }
+    }
+  }
 }

@@ -10,6 +10,7 @@ enum LogRecord {
   /// What is only kept: sealed records, snapshots, kinds of later formats.
   case carried(Record, from: String)
   case device(Device)
+  case account(Account)
   case epoch(Epoch)
   case archive(Archive)
 
@@ -44,10 +45,14 @@ enum LogRecord {
     let counters: [(replica: Replica, counter: Int)]
   }
 
+  /// The bytes before those of a change.
+  static let changeHead = 10
+
   var bytes: [UInt8] {
     switch self {
     case .change(let change, let judgement):
       var bytes = Array("{\"change\":".utf8)
+      assert(bytes.count == Self.changeHead)
       bytes.reserveCapacity(change.bytes.count + 96)
       bytes += change.bytes
       func put(_ name: String, _ value: JSONValue) {
@@ -68,6 +73,7 @@ enum LogRecord {
       return Array("{\"carried\":".utf8) + record.recordBytes + [UInt8(ascii: ",")]
         + carried.dropFirst()
     case .device(let device): return Record.wrap(device.json.canonicalBytes, kind: "device")
+    case .account(let account): return Record.wrap(account.json.canonicalBytes, kind: "account")
     case .epoch(let epoch):
       let value: JSONValue = [
         "branch": .number(Double(epoch.branch)), "id": .string(epoch.id),
@@ -118,6 +124,9 @@ enum LogRecord {
     case "device":
       guard let device = read.object["device"].flatMap({ Device(json: $0) }) else { return nil }
       self = .device(device)
+    case "account":
+      guard let account = read.object["account"].flatMap({ Account(json: $0) }) else { return nil }
+      self = .account(account)
     case "epoch":
       guard let value = read.object["epoch"], let id = value["id"]?.stringValue,
         let branch = value["branch"]?.integerValue,

@@ -25,8 +25,16 @@ public final class MergeServer: Sendable {
     public var disk: any Disk = SystemDisk()
     /// Milliseconds since 1970.
     public var clock: @Sendable () -> Int64
+    /// Takes a line for each request: see ``AccessLine``; nil for none.
+    public var accessLog: (@Sendable (String) -> Void)?
     /// For codes, epochs, replicas and salts.
     public var random: any RandomSource = SystemRandom()
+
+    /// Whether a proxy with TLS stands before it: cookies are then for TLS only, and X-Forwarded-For is believed.
+    public var isBehindProxy = false
+    /// The field by which that proxy names who is signed in (single sign-on); nil unless there is one. Only on
+    /// loopback: whoever reaches the server can send it.
+    public var trustedUserHeader: String?
 
     /// Serves a folder on loopback.
     public init(folder: String, clock: @escaping @Sendable () -> Int64) {
@@ -44,12 +52,16 @@ public final class MergeServer: Sendable {
   let spool: Spool
   let hub: EventHub
   let counters = Counters()
+  let pages: PageState
   private let server: Mutex<Server?>
   private let lock: any DiskLock
   /// Where it listens.
   public let address: SocketAddress
   /// The token by which an administrator on this machine speaks with it.
   public let adminSecret: String
+
+  /// What of the log did not read when it was opened.
+  public let damages: [Journal.Damage]
 
   /// What is counted for `/metrics`.
   final class Counters: Sendable {
@@ -67,7 +79,7 @@ public final class MergeServer: Sendable {
   /// Opens the office's data and serves.
   ///
   /// - Throws: ``ServerError`` `notAnOffice`, `newerFormat`, `journal` (`locked` if it runs already), or
-  ///   `badRequest` if the address cannot be bound.
+  ///   `badRequest` if the address cannot be bound, or a user's name would be believed from outside.
   public convenience init(_ configuration: Configuration) throws(ServerError) {
     let routes = RoutesBox()
     var http = Server.Configuration()
@@ -86,6 +98,7 @@ public final class MergeServer: Sendable {
     let layout = ServerLayout(folder: configuration.folder)
     self.layout = layout
     self.configuration = configuration
+    pages = try PageState(configuration)
     lock = configuration.disk.lock(layout.lock)
     do throws(DiskError) {
       try lock.take(waitingMilliseconds: 0)
@@ -103,6 +116,7 @@ public final class MergeServer: Sendable {
       )
     }
     let core = try open()
+    damages = core.journal.damages
     hub.begin(at: core.head)
     loop = WriterLoop(core, reopen: open) { hub.batchDone($0) }
     (self.tokens, self.hub) = (tokens, hub)
@@ -176,11 +190,24 @@ public final class MergeServer: Sendable {
   /// - Parameter command: see ``AdminCommand``.
   public func administer(_ command: AdminCommand) async throws -> JSONObject {
     try await withCheckedThrowingContinuation { continuation in
-      loop.submit({ core throws(ServerError) in
-        let answer = try core.carryOut(command)
-        return { continuation.resume(returning: answer) }
-      }) { continuation.resume(throwing: $0) }
+      carryOut(command) { continuation.resume(with: $0) }
     }
+  }
+
+  /// Carries a command out on the writer's queue; what it needs of figures is made before in slices, so that
+  /// devices are answered in between.
+  func carryOut(
+    _ command: AdminCommand,
+    from first: Int = 0,
+    _ answer: @escaping @Sendable (Result<JSONObject, ServerError>) -> Void
+  ) {
+    loop.submit({ core throws(ServerError) in
+      if command.needsFigures, let next = core.prepareFigures(from: first) {
+        return { self.carryOut(command, from: next, answer) }
+      }
+      let object = try core.carryOut(command)
+      return { answer(.success(object)) }
+    }) { answer(.failure($0)) }
   }
 }
 

@@ -6,6 +6,8 @@ extension MergeServer {
   /// A body of more bytes than this, or of unknown length, goes to disk until it is whole, so that a slow
   /// sender takes none of the memory.
   static let spooledBytesMin = 256 << 10
+  /// The largest form of a page, in bytes.
+  static let formBytesMax = 16 << 10
 
   /// Judges a request by its head: what will be refused is refused before its body is read, and what is large
   /// goes to disk.
@@ -13,17 +15,30 @@ extension MergeServer {
   /// Deny by default: a token that no device has or had ends here. Who has one is judged again, by the one
   /// writer, for the registry only ever grows.
   func plan(_ head: RequestHead) -> BodyPlan {
-    guard let route = Route(head.target.segments) else {
+    let plan = judge(head)
+    if case .refused(let response) = plan, let log = configuration.accessLog {
+      logRefusal(head, response, log)
+    }
+    return plan
+  }
+
+  private func judge(_ head: RequestHead) -> BodyPlan {
+    let segments = head.target.segments
+    let route = Route(segments)
+    let page = PageRoute(segments)
+    guard let methods = route?.methods ?? page?.methods else {
       return refused(.notFound, "not-found", "There is nothing at this path.")
     }
-    guard route.methods.contains(head.method) else {
+    guard methods.contains(head.method) else {
       return refused(
         .methodNotAllowed,
         "method",
         "This path has no such method.",
-        fields: [("Allow", route.methods.map(\.name).joined(separator: ", "))]
+        fields: [("Allow", methods.map(\.name).joined(separator: ", "))]
       )
     }
+    // Who looks at a page is judged by its cookie when the form is there.
+    guard let route else { return .memory(bytesMax: Self.formBytesMax) }
     let token = token(head)
     if route.access != .anybody, token == nil { return .refused(tokenProblem()) }
     if let type = route.mediaType, mediaType(head) != type {

@@ -3,6 +3,7 @@ import SchouwDocuments
 import SchouwHTTP
 import SchouwJournal
 import SchouwSync
+import SchouwTemplates
 import Synchronization
 
 extension MergeServer {
@@ -11,16 +12,18 @@ extension MergeServer {
 
   /// What can be asked.
   enum Route {
-    case health, readiness, metrics, enrol, sync, admin, changes
+    case health, readiness, metrics, interface, enrol, sync, admin, changes
     case events
     case document(String)
     case history(String)
+    case template(String)
 
     init?(_ segments: [Substring]) {
       switch (segments.first ?? "", segments.count > 1 ? segments[1] : "", segments.count) {
       case ("healthz", _, 1): self = .health
       case ("readyz", _, 1): self = .readiness
       case ("metrics", _, 1): self = .metrics
+      case ("v1", "openapi.json", 2): self = .interface
       case ("v1", "enrol", 2): self = .enrol
       case ("v1", "sync", 2): self = .sync
       case ("v1", "admin", 2): self = .admin
@@ -29,6 +32,7 @@ extension MergeServer {
       case ("v1", "documents", 3): self = .document(String(segments[2]))
       case ("v1", "documents", 4) where segments[3] == "history":
         self = .history(String(segments[2]))
+      case ("v1", "templates", 3): self = .template(String(segments[2]))
       default: return nil
       }
     }
@@ -38,6 +42,24 @@ extension MergeServer {
       case .enrol, .sync, .admin: [.post]
       case .events: [.get]
       default: [.get, .head]
+      }
+    }
+
+    /// Its path without what it is about.
+    var pattern: StaticString {
+      switch self {
+      case .health: "/healthz"
+      case .readiness: "/readyz"
+      case .metrics: "/metrics"
+      case .enrol: "/v1/enrol"
+      case .sync: "/v1/sync"
+      case .admin: "/v1/admin"
+      case .changes: "/v1/changes"
+      case .document: "/v1/documents/{id}"
+      case .history: "/v1/documents/{id}/history"
+      case .events: "/v1/events"
+      case .interface: "/v1/openapi.json"
+      case .template: "/v1/templates/{id}"
       }
     }
 
@@ -55,7 +77,7 @@ extension MergeServer {
 
     var access: Access {
       switch self {
-      case .health, .readiness, .enrol: .anybody
+      case .health, .readiness, .interface, .enrol: .anybody
       case .admin, .metrics: .administrator
       default: .devices
       }
@@ -76,7 +98,17 @@ extension MergeServer {
   /// Takes a request that its head did not refuse, on a connection's queue, which must not wait: parses, and
   /// hands it to the writer.
   func route(_ request: Request, _ responder: Responder) {
-    guard let route = Route(request.head.target.segments) else {
+    let segments = request.head.target.segments
+    let known = Route(segments)
+    let page = PageRoute(segments)
+    if let log = configuration.accessLog {
+      responder.observe(access(request, known?.pattern ?? page?.pattern ?? "other", log))
+    }
+    if let page {
+      counters.bytesIn.add(request.body.count, ordering: .relaxed)
+      return self.page(page, request, responder)
+    }
+    guard let route = known else {
       return refuse(responder, .notFound, "not-found", "There is nothing at this path.")
     }
     let body: [UInt8]
@@ -90,6 +122,7 @@ extension MergeServer {
     case .health: respond(responder, ["status": "ok"])
     case .readiness: readiness(responder)
     case .metrics: metrics(request, responder)
+    case .interface: interface(responder)
     case .enrol: enrol(request, responder)
     case .sync: sync(request, body, responder)
     case .admin: admin(request, responder)
@@ -97,6 +130,7 @@ extension MergeServer {
     case .events: events(request, responder)
     case .document(let id): document(request, responder, id)
     case .history(let id): history(request, responder, id)
+    case .template(let id): template(request, responder, id)
     }
   }
 
@@ -130,10 +164,14 @@ extension MergeServer {
     guard let token = token(request.head) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
-      if isAdmin { return try job(core, .administrator) }
+      if isAdmin {
+        responder.note("office")
+        return try job(core, .administrator)
+      }
       guard let device = core.device(withToken: token) else {
         return { self.refuseToken(responder) }
       }
+      responder.note(device.id)
       return try job(core, .device(device))
     }
   }
@@ -163,8 +201,31 @@ extension MergeServer {
     }) { _ in refuse() }
   }
 
+  /// The interface as it is published, to anybody and any page (NL API Design Rules, API-51).
+  private func interface(_ responder: Responder) {
+    var response = Response(
+      .ok,
+      fields: [
+        "Content-Type": "application/json", "API-Version": Self.version,
+        "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+        "Access-Control-Allow-Origin": "*",
+      ]
+    )
+    response.body = Array(EmbeddedInterface.text.utf8)
+    responder.respond(response)
+  }
+
   private func enrol(_ request: Request, _ responder: Responder) {
-    guard let value = try? JSONReader.read(request.body),
+    let value = try? JSONReader.read(request.body)
+    guard value?["v"] == nil || value?["v"] == 1 else {
+      return refuse(
+        responder,
+        .badRequest,
+        "other-version",
+        "The office speaks version 1 of the exchange; update one of the two."
+      )
+    }
+    guard let value,
       let code = value["code"]?.stringValue, let token = value["token"]?.stringValue,
       let key = value["key"]?.stringValue, Base64URL.decode(token)?.count == 32,
       Base64URL.decode(key)?.count == 32,
@@ -198,6 +259,7 @@ extension MergeServer {
           )
         }
       }
+      responder.note(device.id)
       self.codeTries.withLock { $0.wasRight(request.client) }
       let epoch = core.epoch.id
       return {
@@ -271,17 +333,33 @@ extension MergeServer {
     }
   }
 
+  /// A template by its hash: those that the office ships stand in nobody's feed.
+  private func template(_ request: Request, _ responder: Responder, _ text: String) {
+    authorized(request, responder) { core, _ throws(ServerError) in
+      guard let id = Digest(base64URL: text), let template = core.templates[id] else {
+        return {
+          self.refuse(responder, .notFound, "unknown-template", "There is no such template.")
+        }
+      }
+      let bytes = template.bytes
+      return { self.respond(responder, bytes, type: "application/json") }
+    }
+  }
+
   private func admin(_ request: Request, _ responder: Responder) {
     guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
+    responder.note("office")
     guard let value = try? JSONReader.read(request.body), let command = AdminCommand(json: value)
     else {
       return refuse(responder, .badRequest, "bad-command", "The command is not one of this server.")
     }
-    submit(responder) { core throws(ServerError) in
-      let answer = try core.carryOut(command)
-      return { self.respond(responder, .object(answer)) }
+    carryOut(command) { result in
+      switch result {
+      case .success(let answer): self.respond(responder, .object(answer))
+      case .failure(let error): self.fail(responder, error)
+      }
     }
   }
 
@@ -289,6 +367,7 @@ extension MergeServer {
     guard let token = token(request.head), token.equalsInConstantTime(adminToken) else {
       return refuseToken(responder)
     }
+    responder.note("office")
     submit(responder) { core throws(ServerError) in
       let text = core.metrics(
         self.counters,
@@ -299,7 +378,10 @@ extension MergeServer {
         responder.respond(
           Response(
             .ok,
-            fields: ["Content-Type": "text/plain; version=0.0.4"],
+            fields: [
+              "Content-Type": "text/plain; version=0.0.4", "API-Version": Self.version,
+              "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            ],
             body: Array(text.utf8)
           )
         )
@@ -316,29 +398,23 @@ extension MergeServer {
     }
   }
 
-  private func respond(_ responder: Responder, _ value: JSONValue, status: Status = .ok) {
-    let body = value.canonicalBytes
-    counters.bytesOut.add(body.count, ordering: .relaxed)
-    responder.respond(
-      Response(
-        status,
-        fields: [
-          "Content-Type": "application/json", "API-Version": Self.version,
-          "Cache-Control": "no-store",
-        ],
-        body: body
-      )
-    )
+  private func respond(_ responder: Responder, _ value: JSONValue) {
+    respond(responder, value.canonicalBytes, type: "application/json")
   }
 
   private func respond(_ responder: Responder, lines body: [UInt8]) {
+    respond(responder, body, type: "application/jsonl")
+  }
+
+  /// Answers with bytes of a media type; the fields are those of the NL API Design Rules.
+  private func respond(_ responder: Responder, _ body: [UInt8], type: StaticString) {
     counters.bytesOut.add(body.count, ordering: .relaxed)
     responder.respond(
       Response(
         .ok,
         fields: [
-          "Content-Type": "application/jsonl", "API-Version": Self.version,
-          "Cache-Control": "no-store",
+          "Content-Type": type, "API-Version": Self.version, "Cache-Control": "no-store",
+          "X-Content-Type-Options": "nosniff",
         ],
         body: body
       )
@@ -376,6 +452,8 @@ extension MergeServer {
     counters.refusals.add(1, ordering: .relaxed)
     var response = Response(Problem(status, type: "urn:schouw:" + type, detail: detail))
     try? response.head.fields.append("API-Version", Self.version.description)
+    try? response.head.fields.append("Cache-Control", "no-store")
+    try? response.head.fields.append("X-Content-Type-Options", "nosniff")
     for field in fields { try? response.head.fields.append(field.name, field.value) }
     return response
   }
@@ -398,9 +476,12 @@ extension MergeServer {
         "The office cannot write; nothing was taken in. Try again later.",
         fields: [("Retry-After", "10")]
       )
-    case .unknownDevice, .unknownDocument:
+    case .unknownDevice, .unknownDocument, .unknownAccount:
       refuse(responder, .notFound, error.codeName, error.description)
-    case .deviceExists, .notHeld:
+    case .deviceExists, .accountExists, .notHeld, .lookAgain:
+      refuse(responder, .conflict, error.codeName, error.description)
+    // The form of the command was right; the log does not reach so far.
+    case .badRequest where error.place.path == "/through":
       refuse(responder, .conflict, error.codeName, error.description)
     case .badRequest, .badCode: refuse(responder, .badRequest, error.codeName, error.description)
     default: refuse(responder, .internalServerError, error.codeName, error.description)

@@ -8,7 +8,7 @@ extension ServerCore {
   func move(_ id: DocumentID, to scopes: [ScopeCode]) throws(ServerError) -> JSONObject {
     guard let document = document(id) else { throw ServerError(.unknownDocument) }
     let codes = JSONValue.array(scopes.map { .string($0.description) })
-    let name = try act(
+    let name = try write(
       in: id,
       on: try history(of: document).fold,
       set: [Change.PathValue(ReservedPath.scopes, codes)],
@@ -21,7 +21,11 @@ extension ServerCore {
   ///
   /// - Throws: `notHeld` if one of the changes is not held, bears the office's present replica (then it is
   ///   forged: the office has all its own), or is to be declined and waits for others; nothing is written then.
-  func decide(_ names: [ChangeName], declining: Bool) throws(ServerError) -> JSONObject {
+  func decide(
+    _ names: [ChangeName],
+    declining: Bool,
+    reason: String? = nil
+  ) throws(ServerError) -> JSONObject {
     var plans: [(document: Document, held: [Change])] = []
     for document in documents.sorted(by: { $0.id < $1.id }) {
       let entries = document.entries.filter { $0.released == 0 && names.contains($0.name) }
@@ -56,16 +60,18 @@ extension ServerCore {
       let list = JSONValue.array(held.map { .string($0.name.description) })
       let putBack = declining ? PutBack(of: held, without: folds.without) : nil
       let isSplit = putBack?.takesTwoChanges == true
-      let name = try act(
+      var act: JSONObject = [declining ? "decline" : "accept": list]
+      if let reason { act["reason"] = .string(reason) }
+      let name = try write(
         in: document.id,
         on: folds.with,
         set: putBack?.values ?? [],
         life: isSplit ? [] : putBack?.life ?? [],
-        act: [declining ? "decline" : "accept": list]
+        act: act
       )
       acts.append(.string(name.description))
       if isSplit, let putBack, let document = self.document(document.id) {
-        let second = try act(
+        let second = try write(
           in: document.id,
           on: try history(of: document).fold,
           life: putBack.life
@@ -90,14 +96,15 @@ extension ServerCore {
     let item: JSONValue = [
       "after": after.map { .string($0.description) } ?? .null, "name": .string(name.description),
     ]
-    let act = try act(in: id, on: history.fold, act: ["void": [item]])
+    let act = try write(in: id, on: history.fold, act: ["void": [item]])
     return ["doc": .string(id.description), "name": .string(act.description)]
   }
 
-  /// Stages a change by the office that has seen all of a fold.
-  private func act(
+  /// Stages a change by the office that has seen all of a fold, or what is named, its own line included.
+  func write(
     in document: DocumentID,
     on fold: Fold,
+    seen: [ChangeName]? = nil,
     set: [Change.PathValue] = [],
     life: [Change.LifeEntry] = [],
     act: JSONObject? = nil
@@ -115,7 +122,7 @@ extension ServerCore {
         author: author,
         stamp: stamp,
         previous: previous.flatMap { fold.headHash(of: $0) },
-        seen: fold.vector,
+        seen: seen ?? fold.vector,
         set: set,
         life: life,
         act: act,

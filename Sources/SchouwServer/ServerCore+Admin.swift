@@ -19,8 +19,12 @@ extension ServerCore {
       try stage([.device(device)])
       return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
     case .scope(let id, let scopes): return try move(id, to: scopes)
-    case .accept(let names): return try decide(names, declining: false)
-    case .decline(let names): return try decide(names, declining: true)
+    case .accept(let names, let reason):
+      return try decide(names, declining: false, reason: reason)
+    case .decline(let names, let reason):
+      return try decide(names, declining: true, reason: reason)
+    case .resolve(let id, let path, let decision, let shown):
+      return try resolve(id, at: path, decision, shown: shown)
     case .void(let id, let name): return try close(name, in: id)
     case .archive(let through):
       guard through <= head else { throw ServerError(.badRequest, place: Place(path: "/through")) }
@@ -28,9 +32,14 @@ extension ServerCore {
         .archive(LogRecord.Archive(through: through, counters: counters(through: through)))
       ])
       return ["archived": .number(Double(through))]
-    case .status(let scopes): return try status(scopes)
-    case .conflicts: return ["conflicts": .array(try openConflicts())]
+    case .status(let scopes): return status(scopes)
+    case .account(let command): return try carryOut(command)
+    case .conflicts(let after): return try conflicts(after: after)
     case .held: return ["held": .array(heldRows)]
+    case .today: return today().json
+    case .list(let query): return list(query)
+    case .show(let id, let history): return try show(id, history: history)
+    case .export(let after): return try export(after: after)
     }
   }
 
@@ -106,7 +115,7 @@ extension ServerCore {
   private var deviceRows: [JSONValue] {
     devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }.map { history in
       let device = history.device
-      let own = replicas.filter { $0.value.device == device.id }
+      let own = written(by: history)
       let held = documents.reduce(0) { count, document in
         count + document.entries.count { $0.released == 0 && $0.from == device.id }
       }
@@ -114,15 +123,8 @@ extension ServerCore {
         "device": .string(device.id), "held": .number(Double(held)),
         "lastContact": history.lastContact.map { .string(Stamp.text(of: $0)) } ?? .null,
         "offset": history.clockOffset.map { .number(Double($0)) } ?? .null,
-        "received": .number(Double(own.values.reduce(0) { $0 + $1.counters.count })),
-        "of": .number(
-          Double(
-            own.reduce(0) { sum, item in
-              let reported = item.key == history.replica ? history.reportedCounter : 0
-              return sum + max(item.value.counters.greatest, reported)
-            }
-          )
-        ),
+        "received": .number(Double(own.reduce(0) { $0 + $1.counters.count })),
+        "of": .number(Double(own.reduce(0) { $0 + $1.of })),
         "scopes": .array(device.scopes.map { .string($0.description) }),
         "state": .string(device.state.rawValue),
       ]
@@ -135,7 +137,8 @@ extension ServerCore {
       for entry in document.entries where entry.released == 0 {
         rows.append([
           "device": .string(entry.from), "doc": .string(document.id.description),
-          "name": .string(entry.name.description), "why": .string(entry.held ?? ""),
+          "handle": .string(handle(of: document.id)), "name": .string(entry.name.description),
+          "why": .string(entry.held ?? ""),
         ])
       }
     }
@@ -143,47 +146,30 @@ extension ServerCore {
   }
 
   /// The figures of the office and the digest of its documents (rule V4).
-  private func status(_ scopes: [ScopeCode]?) throws(ServerError) -> JSONObject {
+  private func status(_ scopes: [ScopeCode]?) -> JSONObject {
     let wanted = scopes.map { Set($0) }
     var digests: [(id: DocumentID, digest: Digest)] = []
     var conflicts = 0
     var waiting = 0
-    for document in documents {
-      let history = try history(of: document)
-      waiting += history.waiting.count
-      guard !history.fold.isEmpty else { continue }
-      let shown = shown(history)
-      if let wanted, wanted.isDisjoint(with: shown.scopes) { continue }
-      conflicts += shown.openConflicts
-      digests.append((shown.id, shown.digest))
+    var unreadable = 0
+    for index in documents.indices {
+      let figures = figures(at: index)
+      waiting += figures.waiting.count
+      if figures.isUnreadable { unreadable += 1 }
+      guard let digest = figures.digest else { continue }
+      if let wanted, wanted.isDisjoint(with: figures.scopes) { continue }
+      conflicts += figures.conflicts
+      digests.append((documents[index].id, digest))
     }
     return [
       "archived": .number(Double(archivedThrough)), "changes": .number(Double(changes)),
       "conflicts": .number(Double(conflicts)),
-      "digest": .string(ShownDocument.digest(of: digests).base64URL),
+      "damages": .number(Double(journal.damages.count)),
+      "digest": unreadable > 0 ? .null : .string(ShownDocument.digest(of: digests).base64URL),
       "documents": .number(Double(digests.count)), "epoch": .string(epoch.id),
       "head": .number(Double(head)), "held": .number(Double(heldCount)),
+      "lost": .number(Double(lostRecords)), "unreadable": .number(Double(unreadable)),
       "waiting": .number(Double(waiting)),
     ]
-  }
-
-  private func openConflicts() throws(ServerError) -> [JSONValue] {
-    var rows: [JSONValue] = []
-    for document in documents.sorted(by: { $0.id < $1.id }) {
-      let shown = shown(try history(of: document))
-      for conflict in shown.conflicts {
-        var object = conflict.json(withReason: true)
-        object["doc"] = .string(document.id.description)
-        object["kind"] = shown.kind.map { .string($0) } ?? .null
-        rows.append(.object(object))
-      }
-      for removal in shown.removals {
-        var object = removal.json
-        object["doc"] = .string(document.id.description)
-        object["removal"] = true
-        rows.append(.object(object))
-      }
-    }
-    return rows
   }
 }

@@ -10,13 +10,12 @@ extension ServerCore {
     var response = head(for: device)
     try ingest(sync, from: device, into: &response)
     acknowledge(sync.request, in: &response)
-    if var history = devices[device.id] {
-      history.lastContact = clock()
-      history.clockOffset = clock() - sync.request.time
-      history.replica = sync.request.replica
-      history.reportedCounter = sync.request.counter
-      devices[device.id] = history
-    }
+    heard(
+      device.id,
+      time: sync.request.time,
+      replica: sync.request.replica,
+      counter: sync.request.counter
+    )
     let limit = min(max(sync.request.limit, 1024), Self.pageBytesMax)
     // Somebody else writes under the replica: what came under it may be new to who asks, all the way back.
     return try answer(
@@ -142,6 +141,7 @@ extension ServerCore {
       ("schouw_archived", "gauge", "The sequence up to which all is in a backup.", archivedThrough),
       ("schouw_damaged", "gauge", "Stretches of the log that do not read.", journal.damages.count),
       ("schouw_listeners", "gauge", "Those who listen for news.", listeners),
+      ("schouw_lost", "gauge", "Records of the log that are lost.", lostRecords),
       ("schouw_syncs_total", "counter", "Syncs answered.", counters.syncs.load(ordering: .relaxed)),
       (
         "schouw_refusals_total", "counter", "Requests refused.",

@@ -236,7 +236,7 @@ extension ServerCore {
         inner = position - 1
         return false
       }
-      page.append(Record.wrap(try change(at: entry.location).bytes, kind: "change"))
+      page.append(try feedRecord(entry, of: document))
     }
     return true
   }
@@ -287,7 +287,7 @@ extension ServerCore {
       var changes: [[UInt8]] = []
       var bytes = 0
       while next < entries.count, !page.isFull(with: changes.count, bytes: bytes) {
-        let change = Record.wrap(try change(at: entries[next].location).bytes, kind: "change")
+        let change = try feedRecord(entries[next], of: document)
         bytes += change.count + 1
         changes.append(change)
         next += 1

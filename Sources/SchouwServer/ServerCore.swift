@@ -13,6 +13,8 @@ final class ServerCore {
     let name: ChangeName
     let previous: ChangeName?
     let location: Journal.Location
+    /// How many bytes of the record are the change's own, behind `{"change":`.
+    let byteCount: Int
     /// To whose replica it is not echoed; nil if to every one.
     let via: Replica?
     let from: String
@@ -89,6 +91,8 @@ final class ServerCore {
   private(set) var knownHashes: Set<Digest> = []
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
   var devices: [String: DeviceHistory] = [:]
+  /// People of the office by their names.
+  private(set) var accounts: [String: Account] = [:]
   private(set) var tokens: [String: String] = [:]
   private(set) var epochs: [(epoch: LogRecord.Epoch, sequence: Int)] = []
   /// The last counter of the office's own changes in this epoch; what others bring under its replica is none.
@@ -107,6 +111,12 @@ final class ServerCore {
   /// For each sequence of the log, from 1, a check of everything up to it.
   private var checks: [UInt32] = []
   private(set) var heldCount = 0
+  /// When it was last kept who was heard.
+  var contactsKept: Int64 = 0
+  /// Figures of documents, by their place, as far as they were asked for; see ``figures(at:)``.
+  var knownFigures: [Int: Figures] = [:]
+  /// The places of the documents in the order of their ids; see ``documentsInOrder()``.
+  var order: [Int] = []
   /// Records that this program does not understand: kept, passed over.
   private(set) var unreadable = 0
 
@@ -140,6 +150,7 @@ final class ServerCore {
     } catch {
       throw ServerError(error)
     }
+    readContacts()
     if epochs.isEmpty {
       try stage([.epoch(newEpoch(branch: 0))])
       do throws(JournalError) { try journal.flush() } catch { throw ServerError(error) }
@@ -257,6 +268,7 @@ final class ServerCore {
     case .template(let id, let bytes):
       if templates[id] == nil, let template = try? Template(reading: bytes) {
         templates[id] = template
+        knownFigures = [:]
       }
       templateLocations.append(location)
       enter(.template(location), at: location.number)
@@ -264,6 +276,8 @@ final class ServerCore {
     case .device(let device):
       take(device, at: location.number)
       enter(.grant(device: device.id), at: location.number)
+    case .account(let account):
+      accounts[account.name] = account.isRemoved ? nil : account
     case .epoch(let epoch):
       epochs.append((epoch, location.number))
       officeCounter = 0
@@ -318,6 +332,7 @@ final class ServerCore {
       documents.append(Document(id: change.document))
       documentIndex[change.document] = index
     }
+    knownFigures[index] = nil
     let isHeld = judgement.held != nil
     if isHeld { heldCount += 1 }
     documents[index].entries.append(
@@ -325,6 +340,7 @@ final class ServerCore {
         name: name,
         previous: change.previousName,
         location: location,
+        byteCount: change.bytes.count,
         via: judgement.isEchoed ? nil : judgement.via,
         from: judgement.from,
         setsScopes: change.setsScopes,
@@ -423,6 +439,21 @@ final class ServerCore {
     }
     let isErased = document(change.document)?.erased.contains(change.name) == true
     return isErased ? change.erased() : change
+  }
+
+  /// The record by which a change goes out: `{"change":…}`, its bytes as they stand in the log.
+  func feedRecord(_ entry: Entry, of document: Document) throws(ServerError) -> [UInt8] {
+    if document.erased.contains(entry.name) {
+      return Record.wrap(try change(at: entry.location).bytes, kind: "change")
+    }
+    do throws(JournalError) {
+      var bytes = try journal.read(entry.location)
+      bytes.removeSubrange((LogRecord.changeHead + entry.byteCount)...)
+      bytes.append(UInt8(ascii: "}"))
+      return bytes
+    } catch {
+      throw ServerError(error)
+    }
   }
 
   /// All changes of a document that are in the feed at a sequence, folded.

@@ -19,10 +19,16 @@ public struct ServerError: SchouwError {
     case unknownDevice
     /// A device of that name exists.
     case deviceExists
+    /// No such account.
+    case unknownAccount
+    /// An account of that name exists.
+    case accountExists
     /// No such document.
     case unknownDocument
     /// A change that is to be decided about is not held, or waits for others; or nobody waits for one to be closed.
     case notHeld
+    /// What is to be decided about was written anew since it was shown.
+    case lookAgain
     /// A member of a request is missing or wrong.
     case badRequest
     /// The enrolment code is unknown, used up or too old.
@@ -61,8 +67,11 @@ public struct ServerError: SchouwError {
     case .badRecord: Remedy(code: "runVerify", text: "Run verify; all else reads.")
     case .unknownDevice: Remedy(code: "listDevices", text: "See device list.")
     case .deviceExists: Remedy(code: "otherName", text: "Give the device another name.")
+    case .unknownAccount: Remedy(code: "listAccounts", text: "See account list.")
+    case .accountExists: Remedy(code: "otherAccount", text: "Choose another name.")
     case .unknownDocument: Remedy(code: "checkId", text: "Check the document's id.")
     case .notHeld: Remedy(code: "listHeld", text: "See held; nothing was changed.")
+    case .lookAgain: Remedy(code: "showAgain", text: "Show it again; nothing was changed.")
     case .badRequest: Remedy(code: "checkRequest", text: "See Protocol/exchange.md.")
     case .badCode: Remedy(code: "newCode", text: "Ask for a new code: device add.")
     case .badBackup: Remedy(code: "otherBackup", text: "Use another backup; nothing was changed.")

@@ -9,6 +9,7 @@ import SchouwJournal
 /// segments/     the log: the truth, JSON Lines
 /// admin.token   by which commands on this machine speak with the running server (mode 0600)
 /// running.json  the address of the running server
+/// contacts.json who was heard when: a hint that may be lost
 /// spool/        bodies that are not whole yet; empty while no server runs
 /// ```
 struct ServerLayout {
@@ -18,6 +19,7 @@ struct ServerLayout {
   var lock: String { folder + "/lock" }
   var segments: String { folder + "/segments" }
   var adminToken: String { folder + "/admin.token" }
+  var contacts: String { folder + "/contacts.json" }
   var running: String { folder + "/running.json" }
   var spool: String { folder + "/spool" }
 
@@ -48,4 +50,9 @@ struct ServerLayout {
       throw ServerError(.newerFormat, place: Place(file: format))
     }
   }
+}
+
+extension MergeServer {
+  /// The name of the format in which offices of this program lie, as in `format.json`.
+  public static var formatName: String { ServerLayout.formatName }
 }

@@ -149,6 +149,7 @@ final class WriterLoop: Sendable {
       queue.async {
         self.run()
         self.isClosed.store(true, ordering: .releasing)
+        self.holder.core?.keepContacts()
         self.holder.core?.journal.close()
         self.holder.core = nil
         continuation.resume()

@@ -20,6 +20,8 @@ public struct Template: Sendable {
   public let groups: [Group]
   /// The questions, in walking order.
   public let questions: [Question]
+  /// The parts of a walk, in walking order; a question of no part is in none of them.
+  public let sections: [Section]
   /// How concurrent answers are shown.
   public let policies: PolicyTable
 
@@ -42,6 +44,14 @@ public struct Template: Sendable {
       }
       self.init(dutch: dutch, english: english)
     }
+  }
+
+  /// A part of a walk, such as the kitchen.
+  public struct Section: Sendable {
+    /// What it is called; its id where the template gives no title.
+    public let title: LocalText
+    /// The ids of its questions, in walking order.
+    public let questions: [String]
   }
 
   /// A list of elements, such as the rooms of a house.
@@ -68,6 +78,8 @@ public struct Template: Sendable {
     public let policy: Policy
     /// The answers to choose from.
     public let choices: [String]
+    /// What the choices are called, by their values.
+    public let choiceTexts: [String: LocalText]
     /// The unit of a number.
     public let unit: String?
     /// The least and the greatest number.
@@ -146,6 +158,16 @@ public struct Template: Sendable {
       questions.append(try Question(item, place: "/questions/\(index)"))
     }
     self.questions = questions
+    var members: [String: [String]] = [:]
+    for item in value["questions"]?.arrayValue ?? [] {
+      guard let id = item["id"]?.stringValue else { continue }
+      members[item["section"]?.stringValue ?? "", default: []].append(id)
+    }
+    sections = (value["sections"]?.arrayValue ?? []).compactMap { item in
+      guard let id = item["id"]?.stringValue else { return nil }
+      let title = LocalText(item["title"]) ?? LocalText(dutch: id, english: id)
+      return Section(title: title, questions: members[id] ?? [])
+    }
     policies = PolicyTable(questions.map { ($0.path, $0.policy) })
   }
 
@@ -182,6 +204,11 @@ extension Template.Question {
     guard let name = item["policy"]?.stringValue,
       let policy = Policy(name: name, scale: item["scale"]?.arrayValue)
     else { throw TemplateError(.badMember, path: place + "/policy") }
+    var texts: [String: Template.LocalText] = [:]
+    for choice in item["choices"]?.arrayValue ?? [] {
+      guard let name = choice["value"]?.stringValue else { continue }
+      texts[name] = Template.LocalText(choice["text"])
+    }
     self.init(
       id: id,
       path: path,
@@ -189,6 +216,7 @@ extension Template.Question {
       text: text,
       policy: policy,
       choices: (item["choices"]?.arrayValue ?? []).compactMap { $0["value"]?.stringValue },
+      choiceTexts: texts,
       unit: item["unit"]?.stringValue,
       minimum: item["minimum"]?.numberValue,
       maximum: item["maximum"]?.numberValue,

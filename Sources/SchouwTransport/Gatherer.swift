@@ -80,16 +80,20 @@ final class Gatherer: NSObject, URLSessionDataDelegate, Sendable {
     _ pending: Pending,
     _ error: (any Error)?
   ) -> Outcome {
-    func failed(_ reason: String) -> Outcome { .failure(TransportError(reason: reason)) }
+    func failed(_ reason: String, isCut: Bool = false) -> Outcome {
+      .failure(TransportError(reason: reason, isCut: isCut))
+    }
     if pending.isTooLarge { return failed("the answer has no end") }
-    if let error { return failed("URLSession \((error as NSError).code)") }
+    if let error {
+      return failed("URLSession \((error as NSError).code)", isCut: !pending.body.isEmpty)
+    }
     guard let response = response as? HTTPURLResponse else { return failed("no answer of HTTP") }
     func header(_ name: String) -> String? { response.value(forHTTPHeaderField: name) }
     let type = mediaType(response)
     // A proxy that cuts a line sometimes makes it look like an end (RFC 9112 section 8).
     if let text = header("Content-Length"), header("Content-Encoding") == nil {
       guard let length = digits(text), length == pending.body.count else {
-        return failed("the answer was cut")
+        return failed("the answer was cut", isCut: true)
       }
     }
     return .success(

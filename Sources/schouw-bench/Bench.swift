@@ -15,7 +15,16 @@ struct Bench {
   let isSmall: Bool
   let progress: @Sendable (String) -> Void
 
-  private static let scope = "BU09172004"
+  static let scope = "BU09172004"
+
+  /// Every row by the name that `--only` takes.
+  static let rows: [(name: String, run: @Sendable (Bench) async throws -> [Figure])] = [
+    ("durable_edit", { try $0.durableEdit() }), ("sync_growth", { try await $0.syncGrowth() }),
+    ("open_100k", { try $0.open() }), ("ingest", { try await $0.ingest() }),
+    ("cold_pull", { try await $0.coldPull() }), ("sync_latency", { try await $0.syncLatency() }),
+    ("merge", { try $0.merge() }), ("poll_200", { try await $0.poll() }),
+    ("json", { try $0.json() }), ("sha256", { try $0.sha256() }), ("start", { try $0.start() }),
+  ]
 
   private static func environment(_ name: String) -> StoreEnvironment {
     StoreEnvironment(
@@ -76,6 +85,7 @@ struct Bench {
     var view = views[views.count / 2]
     let file = try SystemDisk().open(folder + "/bare", .create)
     defer { file.close() }
+    var appended = 0
     let block = [UInt8](repeating: 0x78, count: 500)
     let rounds = isSmall ? 4 : 50
     let perRound = 100
@@ -87,7 +97,8 @@ struct Bench {
       var start = Reading.seconds()
       var bytes = Reading.writtenBytes()
       for _ in 0..<perRound {
-        try file.append(block)
+        try file.write(block, at: appended)
+        appended += block.count
         try file.sync()
       }
       bareRates.append(Double(perRound) / (Reading.seconds() - start))
@@ -234,7 +245,7 @@ struct Bench {
   }
 
   /// An office and two laptops that all hold the same documents.
-  private func office(of count: Int) async throws -> Growth {
+  func office(of count: Int) async throws -> Growth {
     let name = "\(folder)/growth-\(count)"
     progress("sync_growth: \(count) documents")
     let server = try ServerProcess(folder: name + "-office")
@@ -256,7 +267,7 @@ struct Bench {
     )
   }
 
-  private func laptop(
+  func laptop(
     _ folder: String,
     _ server: ServerProcess,
     _ network: URLSessionTransport
@@ -270,108 +281,5 @@ struct Bench {
     let code = try await server.invite(device, Self.scope, over: network)
     _ = try await store.enrol(at: server.address, code: code, over: network)
     return store
-  }
-}
-
-/// One size of the row sync_growth, and what was measured of it.
-private final class Growth {
-  let server: ServerProcess
-  let network: URLSessionTransport
-  let noord: Store
-  let zuid: Store
-  let documents: [DocumentID]
-  private(set) var client: [Double] = []
-  private(set) var office: [Double] = []
-  private(set) var requests: [Double] = []
-  private(set) var bytes: [Double] = []
-  private(set) var sent: [Double] = []
-
-  init(
-    server: ServerProcess,
-    network: URLSessionTransport,
-    noord: Store,
-    zuid: Store,
-    documents: [DocumentID]
-  ) {
-    self.server = server
-    self.network = network
-    self.noord = noord
-    self.zuid = zuid
-    self.documents = documents
-  }
-
-  /// Five edits of one laptop, five of the other, and the sync of the first that brings both across.
-  func play(_ round: Int) async throws {
-    guard let path = JSONPointer("/what"), let other = JSONPointer("/frequency") else { return }
-    for document in documents.prefix(5) {
-      let text = "Ronde \(round % 10) van Noord, 5 van 5"
-      try noord.edit(noord.view(document).view, set: [path: .string(text)])
-    }
-    for document in documents.suffix(5) {
-      try zuid.edit(zuid.view(document).view, set: [other: round % 2 == 0 ? "daily" : "weekly"])
-    }
-    _ = try await zuid.sync(over: network)
-    let before = (Reading.processorSeconds(), server.processorSeconds)
-    let verdict = try await noord.sync(over: network)
-    client.append(Reading.processorSeconds() - before.0)
-    office.append(server.processorSeconds - before.1)
-    requests.append(Double(verdict.requests))
-    bytes.append(Double(verdict.bytesSent + verdict.bytesCame))
-    sent.append(Double(verdict.sent))
-    _ = try await zuid.sync(over: network)
-  }
-
-  /// The requests of a sync with nothing new.
-  func idleRequests() async throws -> Double {
-    Double(try await noord.sync(over: network).requests)
-  }
-}
-
-/// A `schouw-server` in a process of its own.
-final class ServerProcess {
-  private let process = Process()
-  private let folder: String
-  let address: String
-
-  init(folder: String) throws {
-    self.folder = folder
-    process.executableURL = Bundle.main.bundleURL.appendingPathComponent("schouw-server")
-    process.arguments = ["run", "--json", "--data", folder, "--listen", "127.0.0.1:0"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let line = pipe.fileHandleForReading.availableData
-    guard let text = try? JSONReader.read([UInt8](line.dropLast())),
-      let address = text["address"]?.stringValue
-    else { throw CocoaError(.executableRuntimeMismatch) }
-    self.address = address
-  }
-
-  var processorSeconds: Double {
-    Reading.processorSeconds(ofProcess: process.processIdentifier)
-  }
-
-  /// A one-time code for a device.
-  func invite(_ device: String, _ scope: String, over network: URLSessionTransport) async throws
-    -> String
-  {
-    guard let running = StoppedOffice.running(folder: folder), let code = ScopeCode(scope) else {
-      throw CocoaError(.fileNoSuchFile)
-    }
-    let response = try await network.send(
-      TransportRequest(
-        method: "POST",
-        url: address + "/v1/admin",
-        token: running.secret,
-        contentType: "application/json",
-        body: AdminCommand.deviceAdd(device, scopes: [code]).json.canonicalBytes
-      )
-    )
-    return try JSONReader.read(response.body)["code"]?.stringValue ?? ""
-  }
-
-  func stop() {
-    process.terminate()
-    process.waitUntilExit()
   }
 }

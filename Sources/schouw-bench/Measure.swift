@@ -52,8 +52,15 @@ enum Reading {
   }
 
   /// Bytes that this process has caused to be written (`write_bytes` of `/proc/self/io`).
-  static func writtenBytes() -> Double {
-    guard let text = try? String(contentsOfFile: "/proc/self/io", encoding: .utf8) else { return 0 }
+  static func writtenBytes() -> Double { writtenBytes(of: "self") }
+
+  /// Bytes that another process has caused to be written.
+  static func writtenBytes(ofProcess id: Int32) -> Double { writtenBytes(of: String(id)) }
+
+  private static func writtenBytes(of process: String) -> Double {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/io", encoding: .utf8) else {
+      return 0
+    }
     for line in text.split(separator: "\n") where line.hasPrefix("write_bytes:") {
       return Double(line.dropFirst(12).trimmingCharacters(in: .whitespaces)) ?? 0
     }

@@ -7,8 +7,8 @@ let only = OptionSpec(
   value: .init(Phrase(nl: "RIJ", en: "ROW")),
   isRepeatable: true,
   help: Phrase(
-    nl: "alleen deze rij: durable_edit, sync_growth of open_100k",
-    en: "only this row: durable_edit, sync_growth or open_100k"
+    nl: "alleen deze rij: \(Bench.rows.map(\.name).joined(separator: ", "))",
+    en: "only this row: \(Bench.rows.map(\.name).joined(separator: ", "))"
   )
 )
 let small = OptionSpec(
@@ -54,9 +54,9 @@ case .run(let words, let session):
       }
       let rows = words.values(only)
       var figures: [Figure] = []
-      if rows.isEmpty || rows.contains("durable_edit") { figures += try bench.durableEdit() }
-      if rows.isEmpty || rows.contains("sync_growth") { figures += try await bench.syncGrowth() }
-      if rows.isEmpty || rows.contains("open_100k") { figures += try bench.open() }
+      for row in Bench.rows where rows.isEmpty || rows.contains(row.name) {
+        figures += try await row.run(bench)
+      }
       if session.isJSON {
         session.output.line(JSONValue.array(figures.map(\.json)).canonicalText)
       } else {

@@ -222,7 +222,7 @@ struct Demo {
 
   /// Every open conflict, what is shown, beside what, and why.
   private func showConflicts(_ server: MergeServer) async throws {
-    let conflicts = try await server.administer(.conflicts)["conflicts"]?.arrayValue ?? []
+    let conflicts = try await server.administer(.conflicts())["conflicts"]?.arrayValue ?? []
     session.output.line("")
     say(
       Phrase(

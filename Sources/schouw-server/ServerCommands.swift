@@ -1,4 +1,5 @@
 import SchouwCommandLine
+import SchouwServer
 
 /// What an administrator can ask of the server's program.
 enum ServerCommands {
@@ -21,8 +22,25 @@ enum ServerCommands {
   static let behindProxy = OptionSpec(
     "behind-proxy",
     help: Phrase(
-      nl: "er staat een proxy met TLS voor: waarschuw niet",
-      en: "a proxy with TLS stands before it: do not warn"
+      nl: "er staat een proxy met TLS voor: cookies alleen over TLS; waarschuw niet",
+      en: "a proxy with TLS stands before it: cookies over TLS only; do not warn"
+    )
+  )
+  static let trustedUserHeader = OptionSpec(
+    "trusted-user-header",
+    value: .init(Phrase(nl: "VELD", en: "FIELD")),
+    help: Phrase(
+      nl: "de proxy noemt in dit veld wie is aangemeld, en wist wat een browser erin zet",
+      en: "the proxy names in this field who is signed in, and drops what a browser puts there"
+    )
+  )
+  static let accessLog = OptionSpec(
+    "access-log",
+    help: Phrase(
+      nl: "schrijf per verzoek een regel op stderr: tijd, methode, route, uitslag, bytes, ms,"
+        + " laptop; geen inhoud",
+      en: "write a line for each request on stderr: time, method, route, status, bytes, ms, laptop;"
+        + " no content"
     )
   )
   static let clientField = OptionSpec(
@@ -56,10 +74,6 @@ enum ServerCommands {
     Phrase(nl: "NAAM", en: "NAME"),
     help: Phrase(nl: "het apparaat", en: "the device")
   )
-  static let document = ArgumentSpec(
-    Phrase(nl: "DOSSIER", en: "DOCUMENT"),
-    help: Phrase(nl: "de volledige id (36 tekens)", en: "the whole id (36 characters)")
-  )
   static let code = ArgumentSpec(
     Phrase(nl: "CODE", en: "CODE"),
     .oneOrMore,
@@ -76,7 +90,9 @@ enum ServerCommands {
     "run",
     aliases: ["draai"],
     summary: Phrase(nl: "Laat de server draaien.", en: "Run the server."),
-    options: [data, listen, behindProxy, clientField, perClient],
+    options: [
+      data, listen, behindProxy, trustedUserHeader, clientField, perClient, accessLog,
+    ],
     examples: [
       .init(
         Phrase(nl: "draai --data /var/lib/schouw", en: "run --data /var/lib/schouw"),
@@ -106,7 +122,7 @@ enum ServerCommands {
         Phrase(nl: "ook: device add noord …", en: "also: device add noord …")
       )
     ],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let deviceList = CommandSpec(
     "device-list",
@@ -116,7 +132,7 @@ enum ServerCommands {
       en: "Show for each device what was received and what waits."
     ),
     options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let deviceRevoke = CommandSpec(
     "device-revoke",
@@ -127,7 +143,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
   static let deviceScopes = CommandSpec(
     "device-scopes",
@@ -138,7 +154,7 @@ enum ServerCommands {
     ),
     arguments: [name],
     options: [data, scopes],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .store, .unreachable]
   )
   static let scope = CommandSpec(
     "scope",
@@ -147,23 +163,16 @@ enum ServerCommands {
       nl: "Verplaats een dossier naar andere gebieden of rollen.",
       en: "Move a document to other scopes."
     ),
-    arguments: [document, code],
+    arguments: [handle, code],
     options: [data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
   )
   static let status = CommandSpec(
     "status",
     aliases: ["stand"],
     summary: Phrase(nl: "Toon hoe het kantoor ervoor staat.", en: "Show how the office stands."),
     options: [data],
-    exitCodes: [.store, .locked]
-  )
-  static let conflicts = CommandSpec(
-    "conflicts",
-    aliases: ["conflicten"],
-    summary: Phrase(nl: "Toon alle conflicten.", en: "Show all conflicts."),
-    options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let held = CommandSpec(
     "held",
@@ -173,7 +182,7 @@ enum ServerCommands {
       en: "Show what waits for a decision."
     ),
     options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .unreachable]
   )
   static let names = ArgumentSpec(
     Phrase(nl: "WIJZIGING", en: "CHANGE"),
@@ -190,28 +199,6 @@ enum ServerCommands {
       en: "the name that is waited for: replica:counter:check"
     )
   )
-  static let accept = CommandSpec(
-    "accept",
-    aliases: ["aanvaard"],
-    summary: Phrase(
-      nl: "Laat vastgehouden wijzigingen toe.",
-      en: "Release changes that are held."
-    ),
-    arguments: [names],
-    options: [data],
-    exitCodes: [.store, .locked]
-  )
-  static let decline = CommandSpec(
-    "decline",
-    aliases: ["wijs-af"],
-    summary: Phrase(
-      nl: "Wijs vastgehouden wijzigingen af: wat ze vervingen, wordt teruggezet.",
-      en: "Decline changes that are held: what they replaced is put back."
-    ),
-    arguments: [names],
-    options: [data],
-    exitCodes: [.store, .locked]
-  )
   static let void = CommandSpec(
     "void",
     aliases: ["sluit-af"],
@@ -219,9 +206,9 @@ enum ServerCommands {
       nl: "Sluit een wijziging af waarop gewacht wordt en die niemand meer heeft.",
       en: "Close a change that is waited for and that nobody has any more."
     ),
-    arguments: [document, change],
+    arguments: [handle, change],
     options: [data],
-    exitCodes: [.notFound, .store, .locked]
+    exitCodes: [.notFound, .ambiguous, .store, .unreachable]
   )
   static let verify = CommandSpec(
     "verify",
@@ -242,7 +229,7 @@ enum ServerCommands {
     ),
     arguments: [backupFolder],
     options: [data],
-    exitCodes: [.store, .locked]
+    exitCodes: [.store, .locked, .unreachable]
   )
   static let restore = CommandSpec(
     "restore",
@@ -263,16 +250,20 @@ enum ServerCommands {
       en: "The office of Schouw: takes inspections and reports in and merges them."
     ),
     commands: [
-      run, deviceAdd, deviceList, deviceRevoke, deviceScopes, scope, status, conflicts, held,
-      accept, decline, void, verify, backup, restore, .completions,
-    ]
+      run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
+      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore,
+    ] + AccountCommands.all + [.completions],
+    version: VersionSpec(formats: [
+      .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
+      .init("protocol", Phrase("protocol"), "1"),
+    ])
   )
 
   /// `device add` may be written as two words.
   static func joined(_ arguments: [String]) -> [String] {
     guard arguments.count >= 2, arguments[0] == "device",
       ["add", "list", "revoke", "scopes"].contains(arguments[1])
-    else { return arguments }
+    else { return AccountCommands.joined(arguments) }
     return ["device-" + arguments[1]] + arguments.dropFirst(2)
   }
 }

@@ -9,11 +9,12 @@ struct ServerFailure: ExplainedError {
 
   var exitCode: ExitCode {
     switch error.code {
-    case .unknownDevice, .unknownDocument, .notAnOffice, .notHeld: .notFound
+    case .unknownDevice, .unknownAccount, .unknownDocument, .notAnOffice, .notHeld: .notFound
     case .newerFormat: .newerFormat
     case .journal: error.cause?.code == .locked ? .locked : .store
     case .badRecord, .badBackup: .store
-    case .exists, .deviceExists, .badRequest, .badCode: .failed
+    case .lookAgain: .lookAgain
+    case .exists, .deviceExists, .accountExists, .badRequest, .badCode: .failed
     }
   }
 
@@ -58,6 +59,10 @@ struct ServerFailure: ExplainedError {
         nl: "Dit apparaat is al aangemeld: {place}.",
         en: "This device is enrolled already: {place}."
       )
+    case .unknownAccount:
+      Phrase(nl: "Dit account is er niet.", en: "There is no such account.")
+    case .accountExists:
+      Phrase(nl: "Dit account is er al.", en: "There is such an account already.")
     case .unknownDocument:
       Phrase(nl: "Dit dossier is er niet.", en: "There is no such document.")
     case .notHeld:
@@ -65,10 +70,22 @@ struct ServerFailure: ExplainedError {
         nl: "Daarover valt niets te besluiten: het wordt niet vastgehouden, of het wacht zelf.",
         en: "There is nothing to decide: it is not held, or it waits itself."
       )
+    case .lookAgain:
+      Phrase(
+        nl: "Hierover is intussen iets geschreven dat niet is getoond; er is niets gewijzigd.",
+        en: "Something was written here meanwhile that was not shown; nothing was changed."
+      )
     case .badRequest where error.place.path == "/address":
       Phrase(
         nl: "Op dit adres kan niet worden geluisterd: de poort is bezet, of het adres is er niet.",
         en: "This address cannot be listened on: the port is taken, or there is no such address."
+      )
+    case .badRequest where error.place.path == "--trusted-user-header":
+      Phrase(
+        nl:
+          "Een naam uit een veld wordt alleen geloofd als de server op loopback luistert en het veld kan bestaan.",
+        en:
+          "A name in a field is believed only if the server listens on loopback and the field can exist."
       )
     case .badRequest:
       Phrase(nl: "De opdracht klopt niet: {place}.", en: "The command is not right: {place}.")
@@ -118,11 +135,19 @@ struct ServerFailure: ExplainedError {
         nl: "Kies een andere naam, of trek het eerst in.",
         en: "Choose another name, or revoke it first."
       )
+    case .unknownAccount: Phrase(nl: "Zie account list.", en: "See account list.")
+    case .accountExists:
+      Phrase(
+        nl: "Kies een andere naam, of gebruik account role of account password.",
+        en: "Choose another name, or use account role or account password."
+      )
     case .notHeld:
       Phrase(
         nl: "Zie held; er is niets gewijzigd.",
         en: "See held; nothing was changed."
       )
+    case .lookAgain:
+      Phrase(nl: "Kijk opnieuw: show.", en: "Look again: show.")
     case .unknownDocument, .badRequest:
       Phrase(nl: "Zie --help.", en: "See --help.")
     case .badCode:

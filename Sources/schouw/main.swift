@@ -9,4 +9,6 @@ import SchouwFieldCommands
   import Darwin
 #endif
 
-exit(FieldProgram().run(Array(CommandLine.arguments.dropFirst())).rawValue)
+var world = World()
+world.saysWhenInterrupted = true
+exit(FieldProgram(world).run(Array(CommandLine.arguments.dropFirst())).rawValue)

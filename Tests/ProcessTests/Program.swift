@@ -52,12 +52,21 @@ final class Program {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // A test that runs in the background inherits an interrupt that is ignored.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     let flags = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, outputPath, flags, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errorsPath, flags, 0o600)
     var child: pid_t = 0
-    let result = posix_spawn(&child, path, &actions, nil, words, pairs)
+    let result = posix_spawn(&child, path, &actions, &attributes, words, pairs)
     guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: result) ?? .ENOENT) }
     id = child
   }
@@ -117,10 +126,10 @@ final class OfficeProcess {
   let address: String
 
   /// Starts it and waits until it says where it listens.
-  init(data: String, home: String, port: Int = 0) throws {
+  init(data: String, home: String, port: Int = 0, options: [String] = []) throws {
     program = try Program(
       "schouw-server",
-      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"],
+      ["run", "--json", "--data", data, "--listen", "127.0.0.1:\(port)"] + options,
       home: home
     )
     var line = ""

@@ -10,10 +10,12 @@ final class FakeOffice: OfficeTransport {
   /// How the office behaves.
   enum Mood {
     case well, unreachable, refusing, captivePortal, marking, holding
+    case proxyPage, otherVersion, cut
   }
 
   private struct State {
     var mood = Mood.well
+    var requests = 0
     var log: [(replica: Replica?, bytes: [UInt8])] = []
   }
 
@@ -24,7 +26,11 @@ final class FakeOffice: OfficeTransport {
     set { state.withLock { $0.mood = newValue } }
   }
 
+  /// How often it was asked anything.
+  var requests: Int { state.withLock { $0.requests } }
+
   func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    state.withLock { $0.requests += 1 }
     switch mood {
     case .unreachable: throw TransportError(reason: "nobody")
     case .refusing:
@@ -35,6 +41,18 @@ final class FakeOffice: OfficeTransport {
       )
     case .captivePortal:
       return TransportResponse(status: 200, contentType: "text/html", body: Array("<p>".utf8))
+    case .proxyPage:
+      let page = Array("<h1>502 Bad Gateway</h1>".utf8)
+      return TransportResponse(status: 502, contentType: "text/html", body: page)
+    case .otherVersion:
+      return TransportResponse(
+        status: 400,
+        contentType: "application/problem+json",
+        body: Array(#"{"status":400,"title":"Bad","type":"urn:schouw:sync-newerVersion"}"#.utf8)
+      )
+    case .cut:
+      let half = Array("{\"sync\":{\"archived\":{\"counter\":1".utf8)
+      return TransportResponse(status: 200, contentType: "application/jsonl", body: half)
     default: break
     }
     if request.url.hasSuffix("/v1/enrol") {

@@ -10,7 +10,7 @@ import Testing
 
   init() throws {
     template = try #require(ShippedTemplates.template(ofKind: "inspection"))
-    reader = AnswerReader(texts: TemplateTexts(template), now: 1_795_510_920_000)
+    reader = AnswerReader(now: 1_795_510_920_000)
   }
 
   private func read(_ typed: String, _ id: String) throws -> JSONValue {

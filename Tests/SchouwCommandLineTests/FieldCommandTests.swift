@@ -74,7 +74,7 @@ import Testing
     let status = laptop.type("status")
     #expect(status.out.contains("Schrijft: insp-17\n"))
     #expect(status.out.contains("Nog niet op kantoor: 1 wijziging of bewerking\n"))
-    #expect(status.out.contains("Kantoor: niet aangemeld\n"))
+    #expect(status.out.contains("Kantoor: niet aangemeld; u kunt gewoon werken\n"))
     let json = laptop.type("status", "--json").json
     #expect(json.count == 1)
     #expect(json.first?["unsent"]?.integerValue == 1)

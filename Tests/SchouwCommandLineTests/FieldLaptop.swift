@@ -47,7 +47,8 @@ final class FieldLaptop: Sendable {
   func type(
     _ words: [String],
     language: String = "nl_NL.UTF-8",
-    variables: [String: String] = [:]
+    variables: [String: String] = [:],
+    programFile: String? = nil
   ) -> Answer {
     let tick = ticks.withLock { ticks -> Int in
       ticks += 1
@@ -58,6 +59,7 @@ final class FieldLaptop: Sendable {
     world.random = SeededRandom(seed: "\(seed) \(tick)")
     world.machine = "machine \(seed)"
     world.lockMilliseconds = 50
+    world.programFile = programFile
     world.handOver = { words in self.handedOver.withLock { $0.append(words) } }
     var environment = ["HOME": home, "LANG": language]
     environment.merge(variables) { $1 }
@@ -92,4 +94,14 @@ final class FieldLaptop: Sendable {
   }
 
   var store: String { home + "/.local/share/schouw" }
+
+  /// The bytes of every segment of the store's journal.
+  func segments() throws -> [String: Data] {
+    let folder = URL(fileURLWithPath: store + "/segments")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder,
+      includingPropertiesForKeys: nil
+    )
+    return try files.reduce(into: [:]) { $0[$1.lastPathComponent] = try Data(contentsOf: $1) }
+  }
 }

@@ -79,6 +79,43 @@ import Testing
     #expect(noord.type("stuur").out.hasPrefix("Verstuurd: 1 wijziging.\n"))
   }
 
+  /// What stands at the office's address, how the command ends, and what it says in both languages.
+  private static let bad: [(FakeOffice.Mood, ExitCode, nl: String, en: String)] = [
+    (
+      .refusing, .refused, "de sleutel van deze laptop niet meer: verlopen of ingetrokken",
+      "no longer knows this laptop's token: it expired or was revoked"
+    ),
+    (
+      .proxyPage, .proxy, "een proxy ertussen antwoordde, met een foutpagina",
+      "a proxy in between answered, with an error page"
+    ),
+    (.otherVersion, .newerFormat, "spreekt een andere versie", "speaks another version"),
+    (.captivePortal, .notSchouw, "inlogpagina van het netwerk", "sign-in page of the network"),
+    (.cut, .cut, "brak steeds halverwege af", "was cut in the middle each time"),
+  ]
+
+  @Test(arguments: 0..<5)
+  func `hear what stands between, what to do, and keep the outbox as it was`(_ index: Int) throws {
+    let (mood, code, nl, en) = Self.bad[index]
+    _ = noord.type("zet", handle, "seen=x")
+    // The first try mints what was typed; from there on nothing may change.
+    office.mood = mood
+    let dutch = noord.type("stuur")
+    let unsent = noord.type("status", "--json").first["unsent"]
+    let bytes = try noord.segments()
+    let english = noord.type(["sync"], language: "en_GB.UTF-8")
+    #expect(unsent == 1)
+    #expect(noord.type("status", "--json").first["unsent"] == unsent)
+    #expect(try noord.segments() == bytes)
+    #expect(dutch.code == code && english.code == code)
+    #expect(dutch.err.contains(nl), "\(dutch.err)")
+    #expect(english.err.contains(en), "\(english.err)")
+    #expect(dutch.err.contains("hier") || dutch.err.contains("veilig"))
+    #expect(Set(Self.bad.map { $0.1 }).count == Self.bad.count, "each ends in its own way")
+    office.mood = .well
+    #expect(noord.type("stuur").out.hasPrefix("Verstuurd: 1 wijziging.\n"))
+  }
+
   @Test func `are told in sentences what is marked and what is held`() {
     office.mood = .marking
     _ = noord.type("zet", handle, "seen=x")

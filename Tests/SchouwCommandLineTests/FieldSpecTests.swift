@@ -28,7 +28,7 @@ import Testing
       "geschiedenis": "history", "waarom": "why", "verwijder": "remove", "herstel": "unremove",
       "conflicten": "conflicts", "kies": "resolve", "haal-binnen": "import", "geef-uit": "export",
       "rond-af": "finish", "stuur": "sync", "volg": "watch", "status": "status",
-      "dokter": "doctor", "controleer": "verify",
+      "dokter": "doctor", "controleer": "verify", "ruim-op": "uninstall",
     ]
     for (dutch, verb) in verbs {
       #expect(FieldProgram.commands.command(dutch)?.verb == verb, "\(dutch)")

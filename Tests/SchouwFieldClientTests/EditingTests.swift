@@ -138,7 +138,9 @@ import Testing
     throws
   {
     let laptop = Laptop()
-    let store = try laptop.create()
+    var environment = laptop.environment(1)
+    environment.roomBytes = 0
+    let store = try Store.create(Laptop.folder, author: Laptop.author, environment: environment)
     let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
     for room in stride(from: 0, to: 300, by: 7) {
       laptop.disk.bytesMax = laptop.disk.bytesUsed + room
@@ -152,6 +154,15 @@ import Testing
     laptop.disk.bytesMax = nil
     _ = try store.edit(view, "/remarks", "short")
     #expect(try laptop.open(5).value("/remarks", view.document) == "short")
+  }
+
+  @Test func `still takes an edit on a full disk for which the journal has room`() throws {
+    let laptop = Laptop()
+    let store = try laptop.create()
+    let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
+    laptop.disk.bytesMax = laptop.disk.bytesUsed
+    _ = try store.edit(view, "/remarks", "short")
+    #expect(try laptop.afterPowerCut(.lose).open(2).value("/remarks", view.document) == "short")
   }
 
   @Test func `opens anew by itself after a failed sync to disk`() throws {

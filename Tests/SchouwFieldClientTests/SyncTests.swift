@@ -178,8 +178,8 @@ import Testing
     _ = try store.create(kind: "overlast")
     for (status, type, code) in [
       (200, "text/html", OfficeError.Code.notSchouw), (302, "text/html", .notSchouw),
-      (401, "application/problem+json", .refused), (500, "text/plain", .officeFailed),
-      (404, "application/problem+json", .otherVersion), (503, "text/html", .unreachable),
+      (401, "application/problem+json", .refused), (500, "text/plain", .proxy),
+      (404, "application/problem+json", .otherVersion), (503, "text/html", .proxy),
     ] {
       let page = TransportResponse(status: status, contentType: type, body: Array("<html>".utf8))
       let error = await #expect(throws: OfficeError.self) {

@@ -11,9 +11,9 @@ private struct Fifty {
   var records: [Int: [UInt8]] = [:]
   var ends: [Int: Int] = [:]
 
-  init(batch: Int = 1) throws {
+  init(batch: Int = 1, roomBytes: Int = 0) throws {
     disk = try JournalSample.disk()
-    let journal = try JournalSample.open(disk)
+    let journal = try JournalSample.open(disk, roomBytes: roomBytes)
     let all = JournalSample.records(50, seed: 7)
     var index = 0
     var grown: [Int: Int] = [:]
@@ -34,9 +34,13 @@ private struct Fifty {
 }
 
 @Suite struct `A journal that was cut` {
-  @Test(arguments: [1, 3])
-  func `keeps every batch that ended before the cut, none in part, and goes on`(batch: Int) throws {
-    let fifty = try Fifty(batch: batch)
+  @Test(arguments: [1, 3], [0, 9000])
+  func `keeps every batch that ended before the cut, none in part, and goes on`(
+    batch: Int,
+    roomBytes: Int
+  ) throws {
+    let fifty = try Fifty(batch: batch, roomBytes: roomBytes)
+    #expect((fifty.bytes.last == UInt8(ascii: "\t")) == (roomBytes > 0))
     for length in 0...fifty.bytes.count {
       let disk = fifty.disk.snapshot()
       disk.place(Array(fifty.bytes.prefix(length)), at: fifty.path)
@@ -67,13 +71,86 @@ private struct Fifty {
   }
 }
 
+@Suite struct `The room behind a journal's last line` {
+  @Test func `keeps the file's size over many batches, and is not read`() throws {
+    let disk = try JournalSample.disk()
+    let journal = try JournalSample.open(disk, roomBytes: 20_000)
+    var sizes: Set<Int> = []
+    var written: [Int: [UInt8]] = [:]
+    for record in JournalSample.records(60, seed: 4) {
+      written[try journal.append([record])[0].number] = record
+      sizes.insert(try #require(disk.paths.first.flatMap { disk.bytes(of: $0)?.count }))
+    }
+    #expect(sizes.count == 1)
+    #expect(journal.position.offset < sizes.max() ?? 0)
+    #expect(try JournalSample.read(disk) == written)
+    let report = try Journal.verify(disk: disk, folder: JournalSample.folder)
+    #expect(report.isSound && report.tornBytes == 0)
+  }
+
+  @Test func `is used by the next process, and by two in turn`() throws {
+    let disk = try JournalSample.disk()
+    let first = try JournalSample.open(disk, roomBytes: 20_000)
+    let second = try JournalSample.open(disk, roomBytes: 20_000)
+    var written: [Int: [UInt8]] = [:]
+    for (index, record) in JournalSample.records(40, seed: 4).enumerated() {
+      let journal = index % 3 == 0 ? first : second
+      try journal.refresh { _, _ in }
+      try journal.recoverTail()
+      written[try journal.append([record])[0].number] = record
+    }
+    #expect(disk.paths.first.flatMap { disk.bytes(of: $0)?.count } ?? 0 < 22_000)
+    #expect(try JournalSample.read(disk) == written)
+  }
+
+  @Test func `does not go beyond a segment, and a full disk takes records without it`() throws {
+    let disk = try JournalSample.disk()
+    let journal = try JournalSample.open(disk, segmentBytes: 2000, roomBytes: 20_000)
+    try journal.append([Array("{\"a\":1}".utf8)])
+    let path = try #require(disk.paths.first)
+    #expect(disk.bytes(of: path)?.count == 2000)
+    let full = try JournalSample.disk()
+    let other = try JournalSample.open(full, roomBytes: 20_000)
+    full.bytesMax = 600
+    var count = 0
+    while (try? other.append([Array("{\"b\":2}".utf8)])) != nil { count += 1 }
+    #expect(count > 5)
+    #expect(try JournalSample.read(full).count == count)
+  }
+
+  @Test func `with something in it is a cut batch, which the next writer removes`() throws {
+    let disk = try JournalSample.disk()
+    let journal = try JournalSample.open(disk, roomBytes: 9000)
+    try journal.append([Array("{\"a\":1}".utf8)])
+    journal.close()
+    let path = try #require(disk.paths.first)
+    let bytes = try #require(disk.bytes(of: path))
+    // What a batch leaves whose first sectors never came to the medium.
+    for place in [journal.position.offset, journal.position.offset + 700, bytes.count - 1] {
+      var torn = bytes
+      torn[place] = UInt8(ascii: "x")
+      disk.place(torn, at: path)
+      let heir = try JournalSample.open(disk, roomBytes: 9000)
+      #expect(try JournalSample.read(heir).count == 1)
+      #expect(heir.damages.isEmpty)
+      try heir.recoverTail()
+      #expect(heir.tornBytesCut > 0)
+      try heir.append([Array("{\"b\":2}".utf8)])
+      #expect(try JournalSample.read(disk).count == 2)
+    }
+  }
+}
+
 @Suite struct `A journal with a flipped bit` {
-  @Test(arguments: [1, 3])
-  func `loses at most that record, names it, reads all else and goes on`(batch: Int) throws {
-    let fifty = try Fifty(batch: batch)
+  @Test(arguments: [1, 3], [0, 9000])
+  func `loses at most that record, names it, reads all else and goes on`(
+    batch: Int,
+    roomBytes: Int
+  ) throws {
+    let fifty = try Fifty(batch: batch, roomBytes: roomBytes)
     var random = SeededRandom(seed: 99)
     for offset in fifty.bytes.indices {
-      let bits = offset < 2000 ? Array(0..<8) : [Int.random(in: 0..<8, using: &random)]
+      let bits = offset < 1000 ? Array(0..<8) : [Int.random(in: 0..<8, using: &random)]
       for bit in bits {
         let disk = fifty.disk.snapshot()
         disk.flip(fifty.path, at: offset, xor: 1 << UInt8(bit))

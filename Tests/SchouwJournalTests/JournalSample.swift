@@ -15,9 +15,11 @@ enum JournalSample {
   static func open(
     _ disk: SimulatedDisk,
     seed: UInt64 = 1,
-    segmentBytes: Int? = nil
+    segmentBytes: Int? = nil,
+    roomBytes: Int = 0
   ) throws -> Journal {
     let journal = try Journal(disk: disk, folder: folder, random: SeededRandom(seed: seed))
+    journal.roomBytes = roomBytes
     if let segmentBytes { journal.segmentBytes = segmentBytes }
     return journal
   }

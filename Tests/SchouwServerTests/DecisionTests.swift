@@ -60,7 +60,7 @@ import Testing
     #expect(try shown("/rooms/r1/area") == 9)
     #expect(try shown("/new") == .null)
     #expect(try held == 0)
-    #expect(try office.ask(.conflicts)["conflicts"] == [])
+    #expect(try office.ask(.conflicts())["conflicts"] == [])
     #expect(try office.ask(.status(scopes: nil))["waiting"]?.integerValue == 0)
   }
 
@@ -90,7 +90,7 @@ import Testing
     let after = try noord.edit(document, ["/a": "seen"], seen: [bad.name])
     _ = try office.sync("noord", noord, [after])
     try office.ask(.decline([bad.name]))
-    let conflict = try office.ask(.conflicts)["conflicts"]?.arrayValue?.first
+    let conflict = try office.ask(.conflicts())["conflicts"]?.arrayValue?.first
     #expect(conflict?["siblings"]?.arrayValue?.count == 2)
   }
 
@@ -197,7 +197,7 @@ import Testing
       .accept([birth.name, edit.name]), .decline([edit.name]), .void(document, edit.name),
       .deviceAdd("noord", scopes: [scope("A")]), .deviceList, .deviceRevoke("noord"),
       .deviceScopes("noord", []), .scope(document, [scope("A")]), .archive(through: 7),
-      .status(scopes: nil), .status(scopes: [scope("A")]), .conflicts, .held,
+      .status(scopes: nil), .status(scopes: [scope("A")]), .conflicts(), .held,
     ]
     for command in commands {
       #expect(AdminCommand(json: .object(command.json))?.json == command.json)

@@ -208,7 +208,7 @@ import Testing
     _ = try office.backUp(to: "/backup")
     let name = try office.disk.names(in: "/backup/segments")[0]
     var bytes = try #require(office.disk.bytes(of: "/backup/segments/\(name)"))
-    bytes[bytes.count / 2] ^= 1
+    bytes[try #require(bytes.lastIndex(of: UInt8(ascii: "\n"))) / 2] ^= 1
     office.disk.put(bytes, at: "/backup/segments/\(name)")
     #expect(throws: ServerError.self) { try office.restore(from: "/backup") }
   }

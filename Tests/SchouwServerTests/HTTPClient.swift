@@ -58,6 +58,9 @@ struct HTTPAnswer {
   let status: Int
   let fields: [String: String]
   let body: [UInt8]
+  /// All of a field's values.
+  var lines: [(name: String, value: String)] = []
+  func all(_ name: String) -> [String] { lines.filter { $0.name == name }.map(\.value) }
   var text: String { String(decoding: body, as: UTF8.self) }
   var json: JSONValue? {
     try? JSONReader.read(body, limits: .init(depthMax: 80, bytesMax: 1 << 26))
@@ -77,12 +80,14 @@ func ask(
   token: String? = nil,
   authorization: String? = nil,
   type: String? = nil,
+  fields: [(name: String, value: String)] = [],
   body: [UInt8] = [],
   length: Int? = nil
 ) async throws -> HTTPAnswer {
   var head = "\(method) \(path) HTTP/1.1\r\nHost: office\r\nConnection: close\r\n"
   if let token { head += "Authorization: Bearer \(token)\r\n" }
   if let authorization { head += "Authorization: \(authorization)\r\n" }
+  for field in fields { head += "\(field.name): \(field.value)\r\n" }
   if let type { head += "Content-Type: \(type)\r\n" }
   if !body.isEmpty || method == "POST" { head += "Content-Length: \(length ?? body.count)\r\n" }
   let request = Array((head + "\r\n").utf8) + body
@@ -132,14 +137,18 @@ private func exchange(_ request: [UInt8], _ port: UInt16) throws -> HTTPAnswer {
   let lines = String(decoding: answer[..<end.lowerBound], as: UTF8.self)
     .components(separatedBy: "\r\n")
   var fields: [String: String] = [:]
+  var all: [(name: String, value: String)] = []
   for line in lines.dropFirst() {
     let parts = line.split(separator: ":", maxSplits: 1)
-    fields[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces)
+    let value = parts[1].trimmingCharacters(in: .whitespaces)
+    fields[parts[0].lowercased()] = value
+    all.append((parts[0].lowercased(), value))
   }
   return HTTPAnswer(
     status: Int(lines[0].split(separator: " ")[1]) ?? 0,
     fields: fields,
-    body: Array(answer[end.upperBound...])
+    body: Array(answer[end.upperBound...]),
+    lines: all
   )
 }
 

@@ -18,7 +18,8 @@ final class MemoryDisk: Disk {
 
   struct Content {
     var bytes: [UInt8] = []
-    var durable = 0
+    /// As of the last sync.
+    var durable: [UInt8] = []
   }
 
   let state: Mutex<State>
@@ -34,7 +35,7 @@ final class MemoryDisk: Disk {
     let (files, folders) = state.withLock { ($0.files, $0.folders) }
     return MemoryDisk(
       files: files.mapValues {
-        Content(bytes: Array($0.bytes[..<$0.durable]), durable: $0.durable)
+        Content(bytes: $0.durable, durable: $0.durable)
       },
       folders: folders
     )
@@ -44,7 +45,7 @@ final class MemoryDisk: Disk {
   func afterKill() -> MemoryDisk {
     let (files, folders) = state.withLock { ($0.files, $0.folders) }
     return MemoryDisk(
-      files: files.mapValues { Content(bytes: $0.bytes, durable: $0.bytes.count) },
+      files: files.mapValues { Content(bytes: $0.bytes, durable: $0.bytes) },
       folders: folders
     )
   }
@@ -54,9 +55,19 @@ final class MemoryDisk: Disk {
     state.withLock { $0.files.filter { $0.key.hasPrefix(folder + "/") }.mapValues(\.bytes) }
   }
   func put(_ bytes: [UInt8], at path: String) {
-    state.withLock { $0.files[path] = Content(bytes: bytes, durable: bytes.count) }
+    state.withLock { $0.files[path] = Content(bytes: bytes, durable: bytes) }
   }
-  func set(room: Int?) { state.withLock { $0.room = room } }
+  /// Lets files grow by so much in all; the room that journals have made for themselves is gone then.
+  func set(room: Int?) {
+    state.withLock { state in
+      state.room = room
+      guard room != nil else { return }
+      for (path, content) in state.files {
+        let tabs = content.bytes.reversed().prefix { $0 == UInt8(ascii: "\t") }.count
+        state.files[path]?.bytes.removeLast(tabs)
+      }
+    }
+  }
   func set(failsSync: Bool) { state.withLock { $0.failsSync = failsSync } }
   var syncs: Int { state.withLock { $0.syncs } }
 
@@ -112,12 +123,16 @@ private final class MemoryFile: DiskFile {
     self.path = path
   }
 
-  func append(_ bytes: [UInt8]) throws(DiskError) {
+  func write(_ bytes: [UInt8], at offset: Int) throws(DiskError) {
     let fits = disk.state.withLock { state in
-      let count = min(bytes.count, state.room ?? bytes.count)
-      state.files[path]?.bytes += bytes[..<count]
-      if let room = state.room { state.room = room - count }
-      return count == bytes.count
+      guard let size = state.files[path]?.bytes.count else { return true }
+      let growth = max(0, offset + bytes.count - size)
+      let granted = min(growth, state.room ?? growth)
+      let count = bytes.count - growth + granted
+      let overlap = min(count, size - offset)
+      state.files[path]?.bytes.replaceSubrange(offset..<offset + overlap, with: bytes[..<count])
+      if let room = state.room { state.room = room - granted }
+      return granted == growth
     }
     if !fits { throw DiskError(.full, path: path, call: "write", errno: 28) }
   }
@@ -136,7 +151,7 @@ private final class MemoryFile: DiskFile {
     let done = disk.state.withLock { state in
       guard !state.failsSync else { return false }
       state.syncs += 1
-      let written = state.files[path]?.bytes.count ?? 0
+      let written = state.files[path]?.bytes ?? []
       state.files[path]?.durable = written
       return true
     }
@@ -147,7 +162,7 @@ private final class MemoryFile: DiskFile {
     disk.state.withLock { state in
       guard let content = state.files[path], size < content.bytes.count else { return }
       state.files[path]?.bytes.removeSubrange(size...)
-      state.files[path]?.durable = min(content.durable, size)
+      state.files[path]?.durable = Array(content.durable.prefix(size))
       if let room = state.room { state.room = room + content.bytes.count - size }
     }
   }

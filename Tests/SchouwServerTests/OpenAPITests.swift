@@ -20,7 +20,7 @@ import Testing
 
   @Test func `has for each path the methods that the server has`() async throws {
     let office = try ServedOffice()
-    #expect(paths.count == 9)
+    #expect(paths.count == 11)
     for path in paths {
       let written = (path.value.objectValue?.members ?? []).map { $0.name.uppercased() }.sorted()
       let answer = try await ask(
@@ -45,6 +45,7 @@ import Testing
         let bare = try await ask(office.server, method.name.uppercased(), name)
         #expect(responses?[String(bare.status)] != nil, "\(method.name) \(name) \(bare.status)")
         #expect((bare.status == 401) == (method.value["security"] != []))
+        #expect(bare.fields["api-version"] == "1.0.0" && bare.fields["cache-control"] == "no-store")
         guard let content = method.value["requestBody"]?["content"]?.objectValue else { continue }
         let other = try await ask(
           office.server,
@@ -73,6 +74,64 @@ import Testing
     let office = try ServedOffice()
     let answer = try await ask(office.server, "GET", "/healthz")
     #expect(value["info"]?["version"]?.stringValue == answer.fields["api-version"])
+  }
+
+  @Test func `is what the server publishes`() async throws {
+    let office = try ServedOffice()
+    let answer = try await ask(office.server, "GET", "/v1/openapi.json")
+    #expect(answer.status == 200)
+    #expect(answer.fields["access-control-allow-origin"] == "*")
+    #expect(
+      answer.body == value.canonicalBytes,
+      "see the head of Sources/SchouwServer/Embedded.swift"
+    )
+  }
+
+  /// The schemas lie in the document, so that it can be read alone.
+  @Test func `has the schemas as they lie in their folder`() throws {
+    func within(_ value: JSONValue, _ name: String) -> JSONValue {
+      switch value {
+      case .array(let items): return .array(items.map { within($0, name) })
+      case .object(let object):
+        var kept = JSONObject()
+        for member in object.members where !["$schema", "$id"].contains(member.name) {
+          kept[member.name] = within(member.value, name)
+        }
+        if let reference = object["$ref"]?.stringValue {
+          let file = reference.split(separator: ":").dropFirst(3).first.map { $0.capitalized }
+          kept["$ref"] = .string(
+            reference.hasPrefix("#/$defs/")
+              ? "#/components/schemas/\(name)\(reference.dropFirst())"
+              : "#/components/schemas/\(file ?? "")"
+          )
+        }
+        return .object(kept)
+      default: return value
+      }
+    }
+    for name in ["change", "record", "sealed", "shown", "snapshot", "template"] {
+      let file = Self.folder.appendingPathComponent("schemas/\(name).json")
+      let schema = try JSONReader.read([UInt8](Data(contentsOf: file)))
+      let found = value["components"]?["schemas"]?[name.capitalized]
+      #expect(found?.canonicalBytes == within(schema, name.capitalized).canonicalBytes, "\(name)")
+    }
+  }
+
+  @Test func `has an example for every answer with content, and says what a method is for`() {
+    for path in paths {
+      for method in path.value.objectValue?.members ?? [] {
+        #expect(method.value["summary"]?.stringValue?.isEmpty == false)
+        for answer in method.value["responses"]?.objectValue?.members ?? [] {
+          guard let content = answer.value["content"]?.objectValue else { continue }
+          for type in content.members where path.name != "/v1/openapi.json" {
+            #expect(
+              type.value["examples"] != nil || path.name.hasPrefix("/v1/templates"),
+              "\(method.name) \(path.name) \(answer.name)"
+            )
+          }
+        }
+      }
+    }
   }
 
   @Test func `refers only to what is there`() throws {

@@ -174,7 +174,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "/", "/v1", "/v1/", "/v2/sync", "/v1/sync/", "/v1/documents", "/v1/documents/a/b",
+    "/v1", "/v1/", "/v2/sync", "/v1/sync/", "/v1/documents", "/v1/documents/a/b",
     "/v1/documents/a/history/c", "/healthz/x", "/.git/config",
   ])
   func `has nothing at other paths`(_ path: String) async throws {

@@ -130,20 +130,27 @@ private final class SimulatedFile: DiskFile, @unchecked Sendable {
     throw DiskError(.failed, path: path, call: call.rawValue, errno: EBADF)
   }
 
-  func append(_ bytes: [UInt8]) throws(DiskError) {
+  func write(_ bytes: [UInt8], at offset: Int) throws(DiskError) {
     try disk.locked { state throws(DiskError) in
-      try checkOpen(.append)
+      try checkOpen(.write)
       let inode = inode
       func write(_ bytes: [UInt8], _ state: inout SimulatedDisk.State) {
-        guard !bytes.isEmpty, let end = state.inodes[inode]?.bytes.count else { return }
-        state.inodes[inode]?.bytes += bytes
-        state.inodes[inode]?.unsynced.append(.write(offset: end, bytes: bytes))
+        guard !bytes.isEmpty, state.inodes[inode] != nil else { return }
+        let operation = SimulatedDisk.Operation.write(offset: offset, bytes: bytes)
+        operation.carryOut(on: &state.inodes[inode, default: .init()].bytes)
+        state.inodes[inode]?.unsynced.append(operation)
+        // A byte that is written anew is what was written.
+        if state.inodes[inode]?.flips.isEmpty == false {
+          for place in offset..<offset + bytes.count { state.inodes[inode]?.flips[place] = nil }
+        }
       }
-      try state.enter(.append, path) { write(bytes, &$0) }
-      try state.refuseIfReadOnly(.append, path)
-      let room = state.bytesMax.map { max(0, $0 - state.used) } ?? bytes.count
-      write(Array(bytes.prefix(room)), &state)
-      guard room >= bytes.count else {
+      try state.enter(.write, path) { write(bytes, &$0) }
+      try state.refuseIfReadOnly(.write, path)
+      // Only what makes a file longer needs room on the disk.
+      let growth = max(0, offset + bytes.count - (state.inodes[inode]?.bytes.count ?? 0))
+      let room = state.bytesMax.map { max(0, $0 - state.used) } ?? growth
+      write(Array(bytes.prefix(bytes.count - max(0, growth - room))), &state)
+      guard room >= growth else {
         throw DiskError(.full, path: path, call: "write", errno: ENOSPC)
       }
     }

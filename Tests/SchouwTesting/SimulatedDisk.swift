@@ -18,7 +18,7 @@ public import SchouwJournal
 /// | ``stop(atCall:)`` | end the machine at a call: a write is still in memory, all after it fails | — |
 /// | ``bytesMax`` | write a part, then say that the disk is full | lose what was written before |
 /// | ``isReadOnly`` | refuse every change | refuse reading |
-/// | ``flip(_:at:xor:)`` | show a byte otherwise when read | change the byte below it |
+/// | ``flip(_:at:xor:)`` | show a byte otherwise when read, until it is written anew | change the byte below it |
 ///
 /// Files and folder entries are synced apart: a synced file whose folder was not synced can vanish. Folders
 /// themselves are durable at once. Pristine bytes are kept, flips lie over them: ``heal()`` takes them away.
@@ -33,7 +33,7 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
   /// What the code under test asks for.
   public enum Call: String, Sendable, CaseIterable {
     case open, create, rename, remove, names, makeFolder, syncFolder, lock
-    case append, read, size, sync, truncate
+    case write, read, size, sync, truncate
   }
 
   enum Operation {

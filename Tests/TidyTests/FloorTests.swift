@@ -17,7 +17,7 @@ import Testing
     return [
       "SchouwCanon": canon,
       "SchouwDocuments": documents,
-      "SchouwJournal": engine.union(["Foundation"]).union(clib),
+      "SchouwJournal": engine.union(clib),
       "SchouwSync": engine,
       "SchouwHTTP": ["SchouwCanon", "Foundation", "Dispatch", "Synchronization"],
       "SchouwTemplates": engine,
@@ -25,7 +25,10 @@ import Testing
       "SchouwTransport": [
         "SchouwFieldClient", "Foundation", "FoundationNetworking", "Synchronization",
       ],
-      "SchouwServer": client.union(["SchouwHTTP", "Dispatch", "Synchronization"]),
+      // The page of the office speaks two languages with the words of the command line.
+      "SchouwServer": client.union([
+        "SchouwHTTP", "SchouwCommandLine", "Dispatch", "Synchronization",
+      ]),
       "SchouwCommandLine": Set(["SchouwCanon", "Synchronization"]).union(clib),
       "SchouwFieldCommands": client.union([
         "SchouwFieldClient", "SchouwCommandLine", "Synchronization", "Dispatch",
@@ -35,7 +38,7 @@ import Testing
         "SchouwFieldCommands", "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport",
         "Foundation", "Dispatch",
       ]),
-      "schouw-server": above,
+      "schouw-server": above.union(["SchouwFieldCommands"]),
       "schouw-demo": above,
       "schouw-bench": above,
     ]

@@ -1,0 +1,146 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+
+extension ServerCore {
+  /// How the office stands now.
+  ///
+  /// - Complexity: one step for each change known, and the folding of what changed since the figures were made.
+  func today() -> Today {
+    var today = Today(time: clock())
+    today.changes = changes
+    today.held = heldCount
+    today.archived = archivedThrough
+    today.head = head
+    today.damages = journal.damages.map { Today.Damage($0) }
+    today.lost = lostRecords
+    today.isWritable = refusal == nil
+    let judged = count(into: &today)
+    today.devices = devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }
+      .map { row(of: $0, judged[$0.device.id] ?? Judged()) }
+    today.tasks = Self.tasks(of: today)
+    return today
+  }
+
+  /// How many records of the log are lost, as found when it was opened.
+  var lostRecords: Int { journal.damages.reduce(0) { $0 + $1.lost.count } }
+
+  /// What was judged of a device's changes.
+  private struct Judged {
+    var held: [String: Int] = [:]
+    var marked: [String: Int] = [:]
+    var waiting = 0
+  }
+
+  /// Counts documents, conflicts and what waits, and gathers by device what was judged.
+  private func count(into today: inout Today) -> [String: Judged] {
+    var judged: [String: Judged] = [:]
+    for index in documentsInOrder() {
+      let document = documents[index]
+      for entry in document.entries {
+        if entry.released == 0 {
+          judged[entry.from, default: Judged()].held[entry.held ?? "", default: 0] += 1
+        }
+        for mark in entry.marks {
+          judged[entry.from, default: Judged()].marked[mark, default: 0] += 1
+        }
+      }
+      let figures = figures(at: index)
+      if figures.isUnreadable { today.unreadable += 1 }
+      if figures.isShown { today.documents += 1 }
+      today.conflicts += figures.conflicts
+      if figures.conflicts > 0 { today.documentsInConflict += 1 }
+      today.waiting += figures.waiting.count
+      for item in figures.waiting {
+        let from = document.entries.last { $0.name == item.name }?.from ?? ""
+        judged[from, default: Judged()].waiting += 1
+        guard today.waits.count < Today.listedMax else { continue }
+        today.waits.append(
+          Today.Wait(
+            document: document.id,
+            handle: handle(of: document.id),
+            name: item.name,
+            from: from,
+            missing: item.missing.map { name in
+              Today.Missing(
+                name: name,
+                device: replicas[name.replica]?.device,
+                isHeld: document.entries.contains { $0.name == name && $0.released == 0 }
+              )
+            }
+          )
+        )
+      }
+    }
+    return judged
+  }
+
+  private func row(of history: DeviceHistory, _ judged: Judged) -> Today.DeviceRow {
+    func counts(_ counts: [String: Int]) -> [Today.Count] {
+      counts.sorted { bytesPrecede($0.key, $1.key) }
+        .map { Today.Count(why: $0.key, count: $0.value) }
+    }
+    let device = history.device
+    var row = Today.DeviceRow(
+      name: device.id,
+      state: device.state.rawValue,
+      scopes: device.scopes
+    )
+    row.lastContact = history.lastContact
+    row.clockOffset = history.clockOffset
+    row.held = counts(judged.held)
+    row.marked = counts(judged.marked)
+    row.waiting = judged.waiting
+    for (replica, counters, of) in written(by: history) {
+      row.received += counters.count
+      row.of += of
+      let missing = counters.missing(upTo: of, limit: Today.listedMax)
+      if !missing.isEmpty { row.missing.append((replica, missing)) }
+    }
+    return row
+  }
+
+  /// The replicas under which a device writes, in their order: what the office has of each, and the greatest
+  /// counter that it knows to exist.
+  func written(
+    by history: DeviceHistory
+  ) -> [(replica: Replica, counters: CounterSet, of: Int)] {
+    var infos = replicas.filter { $0.value.device == history.device.id }
+    // What it says it has written counts from its first contact on.
+    if let replica = history.replica, replicas[replica]?.device == nil {
+      infos[replica] = replicas[replica] ?? ReplicaInfo()
+    }
+    return infos.sorted { $0.key < $1.key }.map { replica, info in
+      let reported = replica == history.replica ? history.reportedCounter : 0
+      return (replica, info.counters, max(info.counters.greatest, reported))
+    }
+  }
+
+  /// What is to be done, most pressing first.
+  private static func tasks(of today: Today) -> [Today.Task] {
+    var tasks: [Today.Task] = []
+    func add(_ what: Today.Task.What, _ count: Int, _ device: String? = nil) {
+      tasks.append(Today.Task(what: what, count: count, device: device))
+    }
+    if !today.damages.isEmpty || today.unreadable > 0 { add(.damage, today.lost) }
+    if !today.isWritable { add(.storage, 1) }
+    if today.held > 0 { add(.held, today.held) }
+    for device in today.devices where device.of > device.received {
+      add(.missing, device.of - device.received, device.name)
+    }
+    if today.waiting > 0 { add(.waiting, today.waiting) }
+    if today.conflicts > 0 { add(.conflicts, today.conflicts) }
+    let enrolled = today.devices.filter { $0.state == Device.State.enrolled.rawValue }
+    for device in enrolled {
+      let offset = (device.clockOffset ?? 0).magnitude
+      if offset > UInt64(Today.clockMilliseconds) { add(.clock, Int(offset / 60_000), device.name) }
+    }
+    for device in enrolled {
+      guard let last = device.lastContact else { continue }
+      let silent = today.time - last
+      if silent > Today.silentMilliseconds { add(.silent, Int(silent / 86_400_000), device.name) }
+    }
+    if today.archived == 0, today.changes > 0 { add(.backup, today.changes) }
+    return tasks
+  }
+}

@@ -1,0 +1,85 @@
+import SchouwCanon
+import SchouwDocuments
+
+extension Today {
+  /// The value as `POST /v1/admin` answers `{"do":"today"}`.
+  var json: JSONObject {
+    [
+      "archived": .number(Double(archived)), "changes": .number(Double(changes)),
+      "conflicts": .number(Double(conflicts)),
+      "damages": .array(damages.map { .object($0.json) }),
+      "devices": .array(devices.map { .object($0.json) }),
+      "documents": .number(Double(documents)),
+      "documentsInConflict": .number(Double(documentsInConflict)),
+      "head": .number(Double(head)), "held": .number(Double(held)),
+      "lost": .number(Double(lost)), "tasks": .array(tasks.map { .object($0.json) }),
+      "time": .string(Stamp.text(of: time)), "unreadable": .number(Double(unreadable)),
+      "waiting": .number(Double(waiting)), "waits": .array(waits.map { .object($0.json) }),
+      "writable": .bool(isWritable),
+    ]
+  }
+}
+
+extension Today.Task {
+  var json: JSONObject {
+    var object: JSONObject = ["count": .number(Double(count)), "what": .string(what.rawValue)]
+    if let device { object["device"] = .string(device) }
+    return object
+  }
+}
+
+extension Today.DeviceRow {
+  var json: JSONObject {
+    [
+      "device": .string(name), "held": .array(held.map { .object($0.json) }),
+      "lastContact": lastContact.map { .string(Stamp.text(of: $0)) } ?? .null,
+      "marked": .array(marked.map { .object($0.json) }),
+      "missing": .array(
+        missing.map { item in
+          [
+            "counters": .array(item.counters.map { .number(Double($0)) }),
+            "replica": .string(item.replica.description),
+          ]
+        }
+      ),
+      "of": .number(Double(of)), "offset": clockOffset.map { .number(Double($0)) } ?? .null,
+      "received": .number(Double(received)),
+      "scopes": .array(scopes.map { .string($0.description) }), "state": .string(state),
+      "waiting": .number(Double(waiting)),
+    ]
+  }
+}
+
+extension Today.Count {
+  var json: JSONObject { ["count": .number(Double(count)), "why": .string(why)] }
+}
+
+extension Today.Wait {
+  var json: JSONObject {
+    [
+      "device": .string(from), "doc": .string(document.description),
+      "for": .array(
+        missing.map { item in
+          [
+            "device": item.device.map { .string($0) } ?? .null, "held": .bool(item.isHeld),
+            "name": .string(item.name.description),
+          ]
+        }
+      ),
+      "handle": .string(handle), "name": .string(name.description),
+    ]
+  }
+}
+
+extension Today.Damage {
+  var json: JSONObject {
+    [
+      "byte": .number(Double(byte)), "file": .string(file), "length": .number(Double(length)),
+      "lost": lost.isEmpty
+        ? .null
+        : [
+          "first": .number(Double(lost.lowerBound)), "last": .number(Double(lost.upperBound - 1)),
+        ],
+    ]
+  }
+}

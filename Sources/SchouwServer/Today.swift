@@ -1,0 +1,147 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+
+/// How the office stands on a moment: what is to be done, each device, what waits, what was lost.
+///
+/// Made by ``ServerCore/today()``; shown by `schouw-server today` and by the office's page. It says nothing of
+/// what a document says or of who wrote it.
+struct Today: Sendable, Equatable {
+  /// When it was made: milliseconds since 1970 by the office's clock.
+  var time: Int64
+  /// What is to be done, most pressing first; empty if nothing is.
+  var tasks: [Task] = []
+  /// Every device, in the order of the names.
+  var devices: [DeviceRow] = []
+  /// Documents of which something is folded.
+  var documents = 0
+  /// Changes in the log.
+  var changes = 0
+  /// Open conflicts, contested removals included.
+  var conflicts = 0
+  /// Documents with an open conflict.
+  var documentsInConflict = 0
+  /// Changes that are held for a person.
+  var held = 0
+  /// Changes that wait for others.
+  var waiting = 0
+  /// What waits and for whom, at most ``listedMax`` of it.
+  var waits: [Wait] = []
+  /// Everything up to this sequence of the log is in a backup.
+  var archived = 0
+  /// The last sequence of the log.
+  var head = 0
+  /// Records of the log that are lost.
+  var lost = 0
+  /// Stretches of the log that do not read, as found when it was opened.
+  var damages: [Damage] = []
+  /// Documents of which a record could not be read; they count nowhere else.
+  var unreadable = 0
+  /// Whether the disk takes writes.
+  var isWritable = true
+
+  /// How many of a kind are listed at most.
+  static let listedMax = 100
+  /// A device that was not heard for so long is named: a week.
+  static let silentMilliseconds: Int64 = 7 * 86_400_000
+  /// A clock that is wrong by more is named: five minutes.
+  static let clockMilliseconds: Int64 = 300_000
+
+  /// Something to be done.
+  struct Task: Sendable, Equatable {
+    let what: What
+    /// How many: lost records, changes, conflicts, days or minutes.
+    let count: Int
+    /// The device that it is about; nil if about none.
+    var device: String?
+
+    /// What it is, most pressing first.
+    enum What: String, Sendable, CaseIterable {
+      /// The log is damaged; `count` records are lost.
+      case damage
+      /// The disk takes no writes.
+      case storage
+      /// `count` changes are held for a decision.
+      case held
+      /// `count` changes of the device are known to exist and have not come.
+      case missing
+      /// `count` changes wait for changes that are not here.
+      case waiting
+      /// `count` conflicts are open.
+      case conflicts
+      /// The device's clock is wrong by `count` minutes.
+      case clock
+      /// The device was last heard `count` days ago.
+      case silent
+      /// `count` records are in no backup.
+      case backup
+    }
+  }
+
+  /// A device and where it stands.
+  struct DeviceRow: Sendable, Equatable {
+    let name: String
+    let state: String
+    let scopes: [ScopeCode]
+    /// How many of its changes the office has.
+    var received = 0
+    /// How many it is known to have written.
+    var of = 0
+    /// The counters that are missing, by replica; at most ``listedMax`` for each.
+    var missing: [(replica: Replica, counters: [Int])] = []
+    /// Milliseconds since 1970 by the office's clock; nil if it was never heard.
+    var lastContact: Int64?
+    /// Milliseconds that the office's clock is ahead of the device's.
+    var clockOffset: Int64?
+    /// Changes that it brought and that are held, by reason.
+    var held: [Count] = []
+    /// Changes that it brought and that are folded with a mark, by mark.
+    var marked: [Count] = []
+    /// Changes that it brought and that wait for others.
+    var waiting = 0
+
+    static func == (a: Self, b: Self) -> Bool { a.json == b.json }
+  }
+
+  /// How often a reason was given (rule X11).
+  struct Count: Sendable, Equatable {
+    let why: String
+    let count: Int
+  }
+
+  /// A change that waits, and what for (rule F2).
+  struct Wait: Sendable, Equatable {
+    let document: DocumentID
+    let handle: String
+    let name: ChangeName
+    /// The device that brought it.
+    let from: String
+    /// What it waits for; empty if for a newer program.
+    let missing: [Missing]
+  }
+
+  /// A change that is not here.
+  struct Missing: Sendable, Equatable {
+    let name: ChangeName
+    /// The device that writes under its replica; nil if the office knows none.
+    let device: String?
+    /// Whether the office has it and holds it.
+    let isHeld: Bool
+  }
+
+  /// A stretch of the log that does not read.
+  struct Damage: Sendable, Equatable {
+    let file: String
+    let byte: Int
+    let length: Int
+    /// The sequences that are lost; empty if only a separator is damaged.
+    let lost: Range<Int>
+
+    init(_ damage: Journal.Damage) {
+      file = damage.file
+      byte = damage.offset
+      length = damage.length
+      lost = damage.lost
+    }
+  }
+}

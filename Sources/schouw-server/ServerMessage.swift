@@ -1,0 +1,258 @@
+import SchouwCommandLine
+
+/// What the server's program says.
+enum ServerMessage: String, MessageTable {
+  // The running server.
+  case notRunning, startIt, noAnswer, wrongSecret, wrongSecretRemedy, cannotWrite
+  case cannotWriteRemedy, damaged, damagedRemedy
+  // Documents.
+  case noSuchHandle, noSuchHandleRemedy, ambiguousHandle, candidates, more, none, noConflicts
+  case columnHandle, columnKind, columnSummary, columnState, columnPath, columnCount
+  case stateConflicts, stateHeld, stateWaiting, stateRemoved, stateUnreadable, contestedRemoval
+  case unreadable, exported
+  // Decisions.
+  case oneDecision, badReason, resolved, accepted, declined, notShown, notShownRemedy, decideHint
+  // Today.
+  case todayAt, nothingToDo, taskDamage, taskStorage, taskHeld, taskMissing, taskWaiting
+  case taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
+  case columnContact, columnClock, columnWaits, columnHeld, columnMarked
+  case revoked, invited, missing, missingMore, heldWhy, markedWhy, waits, waitsFor, waitsMore
+  case waitsNewer, waitsHeld, totals, archive, lost, lostSeparator
+
+  var phrase: Phrase {
+    switch self {
+    case .notRunning:
+      Phrase(
+        nl: "Er draait geen server op deze gegevens: {folder}.",
+        en: "No server runs on these data: {folder}."
+      )
+    case .startIt:
+      Phrase(
+        nl: "Start hem: schouw-server draai --data {folder}",
+        en: "Start it: schouw-server run --data {folder}"
+      )
+    case .noAnswer:
+      Phrase(
+        nl: "De server op {address} antwoordt niet; of de opdracht is uitgevoerd, is onbekend.",
+        en: "The server at {address} does not answer; whether the command was carried out is"
+          + " unknown."
+      )
+    case .wrongSecret:
+      Phrase(
+        nl: "De server neemt admin.token uit deze map niet aan.",
+        en: "The server does not take admin.token of this folder."
+      )
+    case .wrongSecretRemedy:
+      Phrase(
+        nl: "Op dit adres draait een ander kantoor: start de server van deze map opnieuw.",
+        en: "Another office runs at this address: start the server of this folder again."
+      )
+    case .cannotWrite:
+      Phrase(
+        nl: "Het kantoor kan nu niet schrijven; er is niets gewijzigd.",
+        en: "The office cannot write at present; nothing was changed."
+      )
+    case .cannotWriteRemedy:
+      Phrase(
+        nl: "Maak ruimte op de schijf, of controleer die; dan opnieuw.",
+        en: "Free some space on the disk, or check it; then try again."
+      )
+    case .damaged:
+      Phrase(
+        nl: "Let op: het logboek is beschadigd; {count} {count?regel is|regels zijn} verloren"
+          + " ({places}).",
+        en: "Mind: the log is damaged; {count} {count?record is|records are} lost ({places})."
+      )
+    case .damagedRemedy:
+      Phrase(
+        nl: "Alles wat leest, wordt bediend. Herstel een back-up, of laat de laptops terugbrengen"
+          + " wat zij hebben.",
+        en: "All that reads is served. Restore a backup, or let the laptops bring back what they"
+          + " have."
+      )
+    case .noSuchHandle:
+      Phrase(nl: "Geen dossier begint met {handle}.", en: "No document begins with {handle}.")
+    case .noSuchHandleRemedy:
+      Phrase(nl: "Zoek het op: schouw-server lijst", en: "Look it up: schouw-server list")
+    case .ambiguousHandle:
+      Phrase(
+        nl: "Meer dan één dossier begint met {handle}.",
+        en: "More than one document begins with {handle}."
+      )
+    case .candidates: Phrase(nl: "Er zijn: {words}", en: "There are: {words}")
+    case .more:
+      Phrase(
+        nl: "{count} van {total} getoond; verder met --after {handle}",
+        en: "{count} of {total} shown; go on with --after {handle}"
+      )
+    case .none: Phrase(nl: "Geen dossiers.", en: "No documents.")
+    case .noConflicts: Phrase(nl: "Geen open conflicten.", en: "No open conflicts.")
+    case .columnHandle: Phrase(nl: "dossier", en: "document")
+    case .columnKind: Phrase(nl: "soort", en: "kind")
+    case .columnSummary: Phrase(nl: "wat", en: "what")
+    case .columnState: Phrase(nl: "staat", en: "state")
+    case .columnPath: Phrase(nl: "vraag", en: "question")
+    case .columnCount: Phrase(nl: "waarden", en: "values")
+    case .stateConflicts:
+      Phrase(nl: "{count} {count?conflict|conflicten}", en: "{count} {count?conflict|conflicts}")
+    case .stateHeld: Phrase(nl: "{count} vastgehouden", en: "{count} held")
+    case .stateWaiting:
+      Phrase(nl: "{count} {count?wacht|wachten}", en: "{count} {count?waits|wait}")
+    case .stateRemoved: Phrase(nl: "verwijderd", en: "removed")
+    case .stateUnreadable: Phrase(nl: "onleesbaar", en: "unreadable")
+    case .contestedRemoval: Phrase(nl: "verwijdering", en: "removal")
+    case .unreadable:
+      Phrase(
+        nl:
+          "{count} {count?dossier leest|dossiers lezen} niet meer en {count?ontbreekt|ontbreken}.",
+        en: "{count} {count?document does not read any more and is|documents do not read any more"
+          + " and are} missing."
+      )
+    case .exported:
+      Phrase(
+        nl: "{count} {count?dossier|dossiers}.",
+        en: "{count} {count?document|documents}."
+      )
+    case .oneDecision:
+      Phrase(
+        nl: "Geef één besluit: een waarde, --take N, --keep of --remove.",
+        en: "Give one decision: a value, --take N, --keep or --remove."
+      )
+    case .badReason:
+      Phrase(
+        nl: "Een reden heeft 1 tot 1000 bytes en geen regeleinden.",
+        en: "A reason has 1 to 1000 bytes and no line breaks."
+      )
+    case .resolved:
+      Phrase(
+        nl: "Besloten; de laptops horen het bij hun volgende sync ({name}).",
+        en: "Decided; the laptops hear it at their next sync ({name})."
+      )
+    case .accepted:
+      Phrase(
+        nl: "{count} {count?wijziging|wijzigingen} toegelaten.",
+        en: "{count} {count?change|changes} released."
+      )
+    case .declined:
+      Phrase(
+        nl: "{count} {count?wijziging|wijzigingen} afgewezen; wat ze vervingen, is teruggezet.",
+        en: "{count} {count?change|changes} declined; what they replaced was put back."
+      )
+    case .notShown:
+      Phrase(
+        nl: "Hiervan is u nog niets getoond, of het is sindsdien veranderd. Nu staat er:",
+        en: "Nothing of this was shown to you yet, or it changed since. Now it says:"
+      )
+    case .notShownRemedy:
+      Phrase(
+        nl: "Er is niets gewijzigd; geef de opdracht opnieuw als dit uw besluit is.",
+        en: "Nothing was changed; give the command again if this is your decision."
+      )
+    case .decideHint:
+      Phrase(
+        nl: "Kies met: schouw-server kies {handle} VRAAG --take N",
+        en: "Decide with: schouw-server resolve {handle} QUESTION --take N"
+      )
+    case .todayAt: Phrase(nl: "Kantoor op {time}", en: "The office at {time}")
+    case .nothingToDo: Phrase(nl: "Er is niets te doen.", en: "There is nothing to do.")
+    case .taskDamage:
+      Phrase(
+        nl:
+          "Het logboek is beschadigd, {count} {count?regel|regels} verloren: schouw-server verify",
+        en: "The log is damaged, {count} {count?record|records} lost: schouw-server verify"
+      )
+    case .taskStorage:
+      Phrase(
+        nl: "Er kan niet worden geschreven: maak ruimte, of controleer de schijf",
+        en: "Nothing can be written: free some space, or check the disk"
+      )
+    case .taskHeld:
+      Phrase(
+        nl:
+          "{count} {count?wijziging wacht|wijzigingen wachten} op een besluit: schouw-server held",
+        en: "{count} {count?change waits|changes wait} for a decision: schouw-server held"
+      )
+    case .taskMissing:
+      Phrase(
+        nl: "{device} heeft {count} {count?wijziging|wijzigingen} die hier niet zijn: laat syncen",
+        en: "{device} has {count} {count?change|changes} that are not here: have it sync"
+      )
+    case .taskWaiting:
+      Phrase(
+        nl: "{count} {count?wijziging wacht op een|wijzigingen wachten op} andere (zie onder)",
+        en: "{count} {count?change waits for another|changes wait for others} (see below)"
+      )
+    case .taskConflicts:
+      Phrase(
+        nl: "{count} {count?conflict staat|conflicten staan} open: schouw-server conflicten",
+        en: "{count} {count?conflict is|conflicts are} open: schouw-server conflicts"
+      )
+    case .taskClock:
+      Phrase(
+        nl: "De klok van {device} loopt {count} {count?minuut|minuten} verkeerd: zet die gelijk",
+        en: "The clock of {device} is wrong by {count} {count?minute|minutes}: set it"
+      )
+    case .taskSilent:
+      Phrase(
+        nl: "{device} is {count} {count?dag|dagen} niet gehoord",
+        en: "{device} was not heard for {count} {count?day|days}"
+      )
+    case .taskBackup:
+      Phrase(
+        nl: "Er is nog nooit een back-up gemaakt: schouw-server back-up MAP",
+        en: "No backup was ever made: schouw-server backup FOLDER"
+      )
+    case .columnDevice: Phrase(nl: "laptop", en: "laptop")
+    case .columnReceived: Phrase(nl: "ontvangen", en: "received")
+    case .columnContact: Phrase(nl: "laatst gehoord", en: "last heard")
+    case .columnClock: Phrase(nl: "klok", en: "clock")
+    case .columnWaits: Phrase(nl: "wacht", en: "waits")
+    case .columnHeld: Phrase(nl: "vast", en: "held")
+    case .columnMarked: Phrase(nl: "gemerkt", en: "marked")
+    case .revoked: Phrase(nl: "{device} (ingetrokken)", en: "{device} (revoked)")
+    case .invited: Phrase(nl: "{device} (uitgenodigd)", en: "{device} (invited)")
+    case .missing: Phrase(nl: "{device} mist hier: {numbers}", en: "{device} lacks here: {numbers}")
+    case .missingMore: Phrase(nl: "{numbers} …", en: "{numbers} …")
+    case .heldWhy:
+      Phrase(
+        nl: "{device}, {count} vastgehouden: {why}",
+        en: "{device}, {count} held: {why}"
+      )
+    case .markedWhy:
+      Phrase(nl: "{device}, {count} gemerkt: {why}", en: "{device}, {count} marked: {why}")
+    case .waits: Phrase(nl: "Wacht op een andere wijziging", en: "Waiting for another change")
+    case .waitsFor:
+      Phrase(
+        nl: "{handle}: {name} van {device} wacht op {missing}",
+        en: "{handle}: {name} of {device} waits for {missing}"
+      )
+    case .waitsNewer: Phrase(nl: "een nieuwer programma", en: "a newer program")
+    case .waitsHeld: Phrase(nl: "{name} (vastgehouden)", en: "{name} (held)")
+    case .waitsMore: Phrase(nl: "en nog {count}", en: "and {count} more")
+    case .totals:
+      Phrase(
+        nl: "{documents} {documents?dossier|dossiers}, {changes} {changes?wijziging|wijzigingen},"
+          + " {conflicts} {conflicts?conflict|conflicten} open in {inConflict}"
+          + " {inConflict?dossier|dossiers}",
+        en: "{documents} {documents?document|documents}, {changes} {changes?change|changes},"
+          + " {conflicts} {conflicts?conflict|conflicts} open in {inConflict}"
+          + " {inConflict?document|documents}"
+      )
+    case .archive:
+      Phrase(
+        nl: "In een back-up: tot en met regel {archived} van {head}",
+        en: "In a backup: up to record {archived} of {head}"
+      )
+    case .lost:
+      Phrase(
+        nl: "{file} byte {byte}: regel {first} tot en met {last} verloren",
+        en: "{file} byte {byte}: records {first} to {last} lost"
+      )
+    case .lostSeparator:
+      Phrase(
+        nl: "{file} byte {byte}: beschadigd, geen regel verloren",
+        en: "{file} byte {byte}: damaged, no record lost"
+      )
+    }
+  }
+}

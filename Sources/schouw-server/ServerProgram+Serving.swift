@@ -1,0 +1,119 @@
+import Dispatch
+import Foundation
+import SchouwCanon
+import SchouwCommandLine
+import SchouwHTTP
+import SchouwJournal
+import SchouwServer
+
+extension ServerProgram {
+  /// `run`: serves until it is told to end, then finishes what is under way.
+  func serve() async throws -> ExitCode {
+    try MergeServer.create(folder)
+    var configuration = MergeServer.Configuration(folder: folder, clock: Self.now)
+    let listen = words.value(ServerCommands.listen) ?? "127.0.0.1:8790"
+    guard let colon = listen.lastIndex(of: ":"),
+      let port = UInt16(listen[listen.index(after: colon)...])
+    else { throw ServerError(.badRequest, place: Place(path: "--listen")) }
+    configuration.host = String(listen[..<colon]).trimmingCharacters(in: ["[", "]"])
+    configuration.port = port
+    configuration.isBehindProxy = words.has(ServerCommands.behindProxy)
+    configuration.trustedUserHeader = words.value(ServerCommands.trustedUserHeader)
+    if let field = words.value(ServerCommands.clientField) { configuration.clients = .field(field) }
+    if let bound = try words.integer(ServerCommands.perClient, in: 0...4096) {
+      configuration.connectionsPerClientMax = bound == 0 ? nil : Int(bound)
+    }
+    if words.has(ServerCommands.accessLog) {
+      let output = session.output
+      configuration.accessLog = { output.complain($0) }
+    }
+    Self.raiseDescriptors()
+    signal(SIGTERM, SIG_IGN)
+    signal(SIGINT, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
+    let server = try MergeServer(configuration)
+    if !server.address.isLoopback && !words.has(ServerCommands.behindProxy) {
+      session.output.remark(
+        Phrase(
+          nl: "Let op: dit adres is van buiten bereikbaar zonder TLS. Zet er een proxy voor.",
+          en: "Mind: this address can be reached from outside without TLS. Put a proxy before it."
+        ).text(session.language, [:])
+      )
+    }
+    tell(server.damages)
+    if session.isJSON {
+      session.output.line(
+        JSONValue.object(["address": .string("http://\(server.address)")]).canonicalText
+      )
+    } else {
+      session.output.line(
+        Phrase(
+          nl: "Schouw-kantoor luistert op http://{address} (gegevens in {folder})",
+          en: "Schouw office listens on http://{address} (data in {folder})"
+        ).text(
+          session.language,
+          ["address": server.address.description, "folder": DisplayText.harmless(folder)]
+        )
+      )
+    }
+    session.output.flush()
+    await Self.terminationSignal()
+    let drained = await server.shutdown()
+    return drained ? .ok : .failed
+  }
+
+  /// Asks for as many descriptors as 4,096 connections and the log may want: many systems begin with 1,024.
+  private static func raiseDescriptors() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 8192))
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  }
+
+  private static func terminationSignal() async {
+    let queue = DispatchQueue(label: "schouw.signals")
+    let sources = [SIGTERM, SIGINT].map {
+      DispatchSource.makeSignalSource(signal: $0, queue: queue)
+    }
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      let once = Once(continuation)
+      for source in sources {
+        source.setEventHandler { once.resume() }
+        source.resume()
+      }
+    }
+    for source in sources { source.cancel() }
+  }
+
+  /// Says on `err` what of the log did not read: until somebody looks, nothing else would.
+  private func tell(_ damages: [Journal.Damage]) {
+    guard !damages.isEmpty else { return }
+    let places = damages.prefix(3).map { "\($0.file) byte \($0.offset)" }.joined(separator: ", ")
+    let text = ServerMessage.damaged.text(
+      language,
+      [
+        "count": "\(damages.reduce(0) { $0 + $1.lost.count })",
+        "places": places + (damages.count > 3 ? ", …" : ""),
+      ]
+    )
+    session.output.complain(
+      "\(DisplayText.harmless(text))\n  \(ServerMessage.damagedRemedy.text(language))"
+    )
+  }
+}
+
+/// Resumes a continuation at the first of several signals.
+private final class Once: @unchecked Sendable {
+  private let lock = NSLock()
+  private var continuation: CheckedContinuation<Void, Never>?
+
+  init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+
+  func resume() {
+    lock.lock()
+    let taken = continuation
+    continuation = nil
+    lock.unlock()
+    taken?.resume()
+  }
+}

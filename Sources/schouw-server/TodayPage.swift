@@ -1,0 +1,243 @@
+import SchouwCanon
+import SchouwCommandLine
+import SchouwDocuments
+import SchouwFieldCommands
+
+/// How the office stands as `today` prints it, in the columns of the terminal or in 80.
+struct TodayPage {
+  /// The answer to `{"do":"today"}`.
+  let today: JSONObject
+  let session: Session
+
+  private var language: Language { session.language }
+  private var output: Output { session.output }
+  private var columns: Int { output.outTerminal.isTerminal ? output.outTerminal.widthColumns : 80 }
+  private var devices: [JSONValue] { today["devices"]?.arrayValue ?? [] }
+
+  /// Prints it: what is to be done first.
+  func print() {
+    heading(.todayAt, ["time": moment(today["time"])])
+    let tasks = today["tasks"]?.arrayValue ?? []
+    if tasks.isEmpty {
+      line(ServerMessage.nothingToDo.text(language))
+    } else {
+      for task in tasks { self.task(task) }
+    }
+    if !devices.isEmpty {
+      blank()
+      deviceTable()
+      for device in devices { details(of: device) }
+    }
+    waits()
+    damages()
+    blank()
+    line(
+      ServerMessage.totals.text(
+        language,
+        [
+          "documents": number(today["documents"]), "changes": number(today["changes"]),
+          "conflicts": number(today["conflicts"]),
+          "inConflict": number(today["documentsInConflict"]),
+        ]
+      )
+    )
+    line(
+      ServerMessage.archive.text(
+        language,
+        ["archived": number(today["archived"]), "head": number(today["head"])]
+      )
+    )
+  }
+
+  // MARK: What is to be done
+
+  private func task(_ task: JSONValue) {
+    let message: ServerMessage? =
+      switch task["what"]?.stringValue {
+      case "damage": .taskDamage
+      case "storage": .taskStorage
+      case "held": .taskHeld
+      case "missing": .taskMissing
+      case "waiting": .taskWaiting
+      case "conflicts": .taskConflicts
+      case "clock": .taskClock
+      case "silent": .taskSilent
+      case "backup": .taskBackup
+      default: nil
+      }
+    let values: KeyValuePairs = [
+      "count": number(task["count"]), "device": short(task["device"], 24),
+    ]
+    let text = message?.text(language, values) ?? task["what"]?.stringValue ?? ""
+    let isUrgent = ["damage", "storage"].contains(task["what"]?.stringValue)
+    let mark = output.outTerminal.paint("!", isUrgent ? .red : .yellow)
+    output.line("\(mark) \(cut(text, columns - 2))")
+  }
+
+  // MARK: Devices
+
+  private func deviceTable() {
+    var table = Table([
+      column(.columnDevice, isFlexible: true), column(.columnReceived, isRight: true),
+      column(.columnContact), column(.columnClock, isRight: true),
+      column(.columnWaits, isRight: true), column(.columnHeld, isRight: true),
+      column(.columnMarked, isRight: true),
+    ])
+    for device in devices {
+      let isBehind = device["received"] != device["of"]
+      table.rows.append([
+        Table.Cell(name(of: device)),
+        Table.Cell(
+          "\(number(device["received"]))/\(number(device["of"]))",
+          isBehind ? .yellow : nil
+        ),
+        Table.Cell(silence(of: device)), Table.Cell(clock(of: device)),
+        Table.Cell(number(device["waiting"])), Table.Cell(sum(device["held"])),
+        Table.Cell(sum(device["marked"])),
+      ])
+    }
+    let terminal = Terminal(
+      isTerminal: true,
+      widthColumns: columns,
+      hasColour: output.outTerminal.hasColour
+    )
+    for text in table.lines(on: terminal) { output.line(text) }
+  }
+
+  private func column(
+    _ title: ServerMessage,
+    isRight: Bool = false,
+    isFlexible: Bool = false
+  ) -> Table.Column {
+    Table.Column(title.text(language), isRight: isRight, isFlexible: isFlexible)
+  }
+
+  private func name(of device: JSONValue) -> String {
+    let name = short(device["device"], 24)
+    switch device["state"]?.stringValue {
+    case "revoked": return ServerMessage.revoked.text(language, ["device": name])
+    case "invited": return ServerMessage.invited.text(language, ["device": name])
+    default: return name
+    }
+  }
+
+  private func silence(of device: JSONValue) -> String {
+    guard let now = milliseconds(today["time"]), let last = milliseconds(device["lastContact"])
+    else { return "–" }
+    return DurationText.text(milliseconds: now - last, language)
+  }
+
+  /// How far the laptop's clock is ahead of the office's.
+  private func clock(of device: JSONValue) -> String {
+    guard let offset = device["offset"]?.integerValue else { return "–" }
+    let size = offset.magnitude
+    let sign = offset == 0 ? "" : offset < 0 ? "+" : "−"
+    switch size {
+    case ..<1000: return "\(sign)\(size) ms"
+    case ..<120_000: return "\(sign)\(size / 1000) s"
+    case ..<7_200_000: return "\(sign)\(size / 60_000) min"
+    case ..<172_800_000: return "\(sign)\(size / 3_600_000) h"
+    default: return "\(sign)\(size / 86_400_000) d"
+    }
+  }
+
+  /// What is missing of a device's work, and why something is held or marked.
+  private func details(of device: JSONValue) {
+    let name = short(device["device"], 24)
+    for item in device["missing"]?.arrayValue ?? [] {
+      let counters = item["counters"]?.arrayValue ?? []
+      var numbers = counters.prefix(10).map { number($0) }.joined(separator: ", ")
+      if counters.count > 10 {
+        numbers = ServerMessage.missingMore.text(language, ["numbers": numbers])
+      }
+      let values: KeyValuePairs = ["device": name, "numbers": numbers]
+      line("  " + ServerMessage.missing.text(language, values))
+    }
+    let lists: [(String, ServerMessage)] = [("held", .heldWhy), ("marked", .markedWhy)]
+    for (member, message) in lists {
+      for item in device[member]?.arrayValue ?? [] {
+        let values: KeyValuePairs = [
+          "device": name, "count": number(item["count"]),
+          "why": OfficePage.why(item["why"]?.stringValue ?? "", language),
+        ]
+        line("  " + message.text(language, values))
+      }
+    }
+  }
+
+  // MARK: What waits, what is lost
+
+  private func waits() {
+    let waits = today["waits"]?.arrayValue ?? []
+    guard !waits.isEmpty else { return }
+    blank()
+    heading(.waits)
+    for wait in waits.prefix(20) {
+      let missing = (wait["for"]?.arrayValue ?? []).map { item -> String in
+        let name = "\(change(item["name"])) \(short(item["device"], 24))"
+        return item["held"] == true
+          ? ServerMessage.waitsHeld.text(language, ["name": name]) : name
+      }
+      let values: KeyValuePairs = [
+        "handle": wait["handle"]?.stringValue ?? "", "name": change(wait["name"]),
+        "device": short(wait["device"], 24),
+        "missing": missing.isEmpty
+          ? ServerMessage.waitsNewer.text(language) : missing.joined(separator: ", "),
+      ]
+      line("  " + ServerMessage.waitsFor.text(language, values))
+    }
+    let left = (today["waiting"]?.integerValue ?? 0) - Int64(min(20, waits.count))
+    if left > 0 { line("  " + ServerMessage.waitsMore.text(language, ["count": "\(left)"])) }
+  }
+
+  private func damages() {
+    for damage in today["damages"]?.arrayValue ?? [] {
+      let message: ServerMessage = damage["lost"] == .null ? .lostSeparator : .lost
+      line(
+        message.text(
+          language,
+          [
+            "file": damage["file"]?.stringValue ?? "", "byte": number(damage["byte"]),
+            "first": number(damage["lost"]?["first"]), "last": number(damage["lost"]?["last"]),
+          ]
+        )
+      )
+    }
+  }
+
+  // MARK: Texts
+
+  private func blank() { output.line("") }
+  private func line(_ text: String) { output.line(cut(text, columns)) }
+  private func heading(_ message: ServerMessage, _ values: KeyValuePairs<String, String> = [:]) {
+    output.line(output.outTerminal.paint(cut(message.text(language, values), columns), .bold))
+  }
+
+  private func cut(_ text: String, _ columns: Int) -> String {
+    DisplayText.truncated(DisplayText.harmless(text), toColumns: columns)
+  }
+
+  private func short(_ value: JSONValue?, _ columns: Int) -> String {
+    cut(value?.stringValue ?? "", columns)
+  }
+
+  /// A change as people name it: whose, and the how manieth.
+  private func change(_ value: JSONValue?) -> String {
+    value?.stringValue.flatMap { ChangeName($0) }
+      .map { "\($0.replica.description.prefix(8)):\($0.counter)" } ?? ""
+  }
+
+  private func number(_ value: JSONValue?) -> String { String(value?.integerValue ?? 0) }
+
+  private func sum(_ counts: JSONValue?) -> String {
+    String((counts?.arrayValue ?? []).reduce(0) { $0 + ($1["count"]?.integerValue ?? 0) })
+  }
+
+  private func milliseconds(_ value: JSONValue?) -> Int64? {
+    value?.stringValue.flatMap { Stamp.milliseconds(of: $0) }
+  }
+
+  private func moment(_ value: JSONValue?) -> String {
+    milliseconds(value).flatMap { CalendarTime(epochMilliseconds: $0)?.text(language) } ?? ""
+  }
+}
