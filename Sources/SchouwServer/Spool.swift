@@ -52,7 +52,7 @@ final class SpoolFile: BodySink {
   func take(_ piece: [UInt8]) throws(HTTPError) {
     let failure = state.withLock { state -> DiskError? in
       do throws(DiskError) {
-        try state.file.append(piece)
+        try state.file.write(piece, at: state.count)
         state.count += piece.count
         return nil
       } catch {
