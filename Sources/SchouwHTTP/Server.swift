@@ -26,8 +26,9 @@ public final class Server: Sendable {
     public var deadlines = Deadlines()
     /// Connections served at once; beyond it 503.
     public var connectionsMax = 4096
-    /// Connections of one client served at once, loopback excepted; beyond it 503. Nil is no
-    /// bound of its own.
+    /// Connections of one client served at once, loopback excepted; beyond it 503.
+    ///
+    /// Nil is no bound of its own.
     public var connectionsPerAddressMax: Int? = 256
     /// By what clients are told apart.
     public var clients = ClientSource.peer

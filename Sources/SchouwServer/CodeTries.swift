@@ -5,8 +5,9 @@
 struct CodeTries: Sendable {
   /// Wrong codes of one client within a minute.
   static let perClientMax = 20
-  /// Wrong codes of all within a minute: what the office is willing to look up. With codes of 100 bits even
-  /// that rate would not find one in the life of the sun.
+  /// Wrong codes of all within a minute: what the office is willing to look up.
+  ///
+  /// With codes of 100 bits even that rate would not find one in the life of the sun.
   static let allMax = 2_000
 
   private var tries: [(client: String, time: Int64)] = []

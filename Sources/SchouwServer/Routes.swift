@@ -369,7 +369,11 @@ extension MergeServer {
     }
     responder.note("office")
     submit(responder) { core throws(ServerError) in
-      let text = core.metrics(self.counters, flushes: self.loop.flushes.load(ordering: .relaxed))
+      let text = core.metrics(
+        self.counters,
+        flushes: self.loop.flushes.load(ordering: .relaxed),
+        listeners: self.hub.count
+      )
       return {
         responder.respond(
           Response(

@@ -131,7 +131,7 @@ extension ServerCore {
   }
 
   /// Figures in the Prometheus text format 0.0.4.
-  func metrics(_ counters: MergeServer.Counters, flushes: Int) -> String {
+  func metrics(_ counters: MergeServer.Counters, flushes: Int, listeners: Int) -> String {
     let figures: [(String, String, String, Int)] = [
       ("schouw_documents", "gauge", "Documents known.", documents.count),
       ("schouw_changes", "gauge", "Changes in the log.", changes),
@@ -140,6 +140,7 @@ extension ServerCore {
       ("schouw_log_head", "gauge", "The last sequence of the log.", head),
       ("schouw_archived", "gauge", "The sequence up to which all is in a backup.", archivedThrough),
       ("schouw_damaged", "gauge", "Stretches of the log that do not read.", journal.damages.count),
+      ("schouw_listeners", "gauge", "Those who listen for news.", listeners),
       ("schouw_lost", "gauge", "Records of the log that are lost.", lostRecords),
       ("schouw_syncs_total", "counter", "Syncs answered.", counters.syncs.load(ordering: .relaxed)),
       (

@@ -5,6 +5,7 @@ import SchouwFieldClient
 import SchouwHTTP
 import SchouwSync
 import SchouwTransport
+import Synchronization
 import Testing
 
 @testable import SchouwServer
@@ -263,44 +264,46 @@ import Testing
 }
 
 @Suite struct `A stream over URLSession` {
-  @Test func `lives while something comes, and is given up when nothing does`() async throws {
-    let server = try Server { request, responder in
+  @Test func `is given up when nothing comes any more`() async throws {
+    let kept = Mutex<BodyWriter?>(nil)
+    let server = try Server { _, responder in
       let writer = responder.stream(
         ResponseHead(.ok, fields: ["Content-Type": "text/event-stream"])
       )
-      guard request.head.path == "/beats" else { return Self.keep(writer) }
-      Self.beat(writer, 16)
+      writer.write(Array(":\n\n".utf8))
+      kept.withLock { $0 = writer }
     }
-    let transport = URLSessionTransport(silenceSeconds: 1)
-    func request(_ path: String) -> TransportRequest {
-      TransportRequest(
-        method: "GET",
-        url: "http://\(server.address)\(path)",
-        token: nil,
-        contentType: "application/jsonl",
-        body: []
-      )
-    }
-    let answer = try await transport.stream(request("/beats")) { _ in }
-    #expect(answer.status == 200)
-    #expect(answer.contentType == "text/event-stream")
+    let request = TransportRequest(
+      method: "GET",
+      url: "http://\(server.address)/",
+      token: nil,
+      contentType: "application/jsonl",
+      body: []
+    )
     await #expect(throws: TransportError.self) {
-      try await transport.stream(request("/silence")) { _ in }
+      try await URLSessionTransport(silenceSeconds: 1).stream(request) { _ in }
     }
-    withExtendedLifetime(server) {}
+    kept.withLock { $0?.finish() }
+    #expect(await server.shutdown(deadlineMilliseconds: 20_000))
   }
 
-  /// Writes a comment every 150 ms, so many times.
-  private static func beat(_ writer: BodyWriter, _ left: Int) {
-    guard left > 0 else { return writer.finish() }
-    writer.write(Array(":\n\n".utf8))
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(150)) {
-      beat(writer, left - 1)
+  @Test func `hands on nothing of an answer that is none`() async throws {
+    let server = try Server { _, responder in
+      responder.respond(Response(.ok, fields: ["Content-Type": "text/html"], body: [0x78]))
     }
-  }
-
-  private static func keep(_ writer: BodyWriter) {
-    writer.write(Array(":\n\n".utf8))
-    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(10)) { writer.finish() }
+    let request = TransportRequest(
+      method: "GET",
+      url: "http://\(server.address)/",
+      token: nil,
+      contentType: "application/jsonl",
+      body: []
+    )
+    let pieces = Mutex(0)
+    let answer = try await URLSessionTransport().stream(request) { _ in
+      pieces.withLock { $0 += 1 }
+    }
+    #expect(answer.contentType == "text/html")
+    #expect(answer.body == [0x78])
+    #expect(pieces.withLock { $0 } == 0)
   }
 }
