@@ -139,7 +139,7 @@ import Testing
     let status = try office.ask(.status(scopes: nil))
     #expect(status["lost"] == 1)
     #expect(status["damages"] == 1)
-    let metrics = office.core.metrics(MergeServer.Counters(), flushes: 0)
+    let metrics = office.core.metrics(MergeServer.Counters(), flushes: 0, listeners: 0)
     #expect(metrics.contains("\nschouw_damaged 1\n"))
     #expect(metrics.contains("\nschouw_lost 1\n"))
   }
