@@ -16,8 +16,8 @@ public final class Responder: Sendable {
 
   deinit {
     if !isAnswered.load(ordering: .acquiring) {
-      connection.post(.dropped(number))
       tell(.internalServerError, bytes: 0)
+      connection.post(.dropped(number))
     }
   }
 
@@ -52,8 +52,8 @@ public final class Responder: Sendable {
   /// Only the first answer counts, of this and `stream`; a second one changes nothing.
   public func respond(_ response: Response) {
     guard !isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    connection.post(.whole(number, response))
     tell(response.head.status, bytes: response.body.count)
+    connection.post(.whole(number, response))
   }
 
   /// Begins an answer that comes piece by piece; the head is sent at once.
@@ -67,8 +67,8 @@ public final class Responder: Sendable {
     if isAnswered.exchange(true, ordering: .acquiringAndReleasing) {
       control.close()
     } else {
-      connection.post(.streamStarted(number, head, length: length, control))
       tell(head.status, bytes: length)
+      connection.post(.streamStarted(number, head, length: length, control))
     }
     return BodyWriter(connection: connection, number: number, control: control)
   }

@@ -82,8 +82,11 @@ import Testing
     #expect(last?.hasPrefix("GET /v1/documents/{id} 401 ") == true)
     _ = try await ask(server, "GET", "/jansen/6411AB?x=y")
     #expect(last?.hasPrefix("GET other 404 ") == true)
-    _ = try await ask(server, "JANSEN", "/healthz")
-    #expect(last?.hasPrefix("other /healthz 405 ") == true)
+    // A method that is none is refused before anybody is asked.
+    #expect(try await ask(server, "JANSEN", "/healthz").status == 400)
+    #expect(last?.hasPrefix("GET other 404 ") == true)
+    _ = try await ask(server, "DELETE", "/healthz")
+    #expect(last?.hasPrefix("DELETE /healthz 405 ") == true)
     let all = lines.all.joined().lowercased()
     for word in [id.description, "jan", "secret", "6411", token.lowercased(), "x=y"] {
       #expect(!all.contains(word), "\(word)")
