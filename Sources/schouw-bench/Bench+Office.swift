@@ -94,8 +94,10 @@ extension Bench {
 
   // MARK: ingest
 
-  /// Eight clients send batches of 100 prepared documents; beside it a bare loop of append and `fdatasync` of
-  /// the same batches. The clients are this process, the server is another.
+  /// Eight clients send batches of 100 prepared documents.
+  ///
+  /// Beside it a bare loop of append and `fdatasync` of the same batches. The clients are this process, the
+  /// server is another.
   func ingest() async throws -> [Figure] {
     let server = try ServerProcess(folder: folder + "/ingest")
     defer { server.stop() }
@@ -232,8 +234,9 @@ extension Bench {
 
   // MARK: sync_latency
 
-  /// Five edits of one laptop and five of another, each of one field; the sync that carries both. Beside it one
-  /// question to the server that touches no disk.
+  /// Five edits of one laptop and five of another, each of one field; the sync that carries both.
+  ///
+  /// Beside it one question to the server that touches no disk.
   func syncLatency() async throws -> [Figure] {
     progress("sync_latency")
     let growth = try await office(of: isSmall ? 200 : 1_000)
@@ -281,8 +284,10 @@ extension Bench {
 
   // MARK: poll_200
 
-  /// 200 devices ask every second whether there is anything new, on many documents: the part of a core that the
-  /// server needs, and the time of the slowest answers. Beside it the same questions to `/healthz`.
+  /// 200 devices ask every second whether there is anything new, on many documents.
+  ///
+  /// The part of a core that the server needs, and the time of the slowest answers; beside it the same questions
+  /// to `/healthz`.
   func poll() async throws -> [Figure] {
     let server = try ServerProcess(folder: folder + "/poll")
     defer { server.stop() }

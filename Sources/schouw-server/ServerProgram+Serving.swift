@@ -28,8 +28,7 @@ extension ServerProgram {
       configuration.accessLog = { output.complain($0) }
     }
     Self.raiseDescriptors()
-    signal(SIGTERM, SIG_IGN)
-    signal(SIGINT, SIG_IGN)
+    let termination = await Termination()
     signal(SIGPIPE, SIG_IGN)
     let server = try MergeServer(configuration)
     if !server.address.isLoopback && !words.has(ServerCommands.behindProxy) {
@@ -57,7 +56,7 @@ extension ServerProgram {
       )
     }
     session.output.flush()
-    await Self.terminationSignal()
+    await termination.received()
     let drained = await server.shutdown()
     return drained ? .ok : .failed
   }
@@ -68,21 +67,6 @@ extension ServerProgram {
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
     limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 8192))
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
-
-  private static func terminationSignal() async {
-    let queue = DispatchQueue(label: "schouw.signals")
-    let sources = [SIGTERM, SIGINT].map {
-      DispatchSource.makeSignalSource(signal: $0, queue: queue)
-    }
-    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-      let once = Once(continuation)
-      for source in sources {
-        source.setEventHandler { once.resume() }
-        source.resume()
-      }
-    }
-    for source in sources { source.cancel() }
   }
 
   /// Says on `err` what of the log did not read: until somebody looks, nothing else would.
@@ -102,18 +86,32 @@ extension ServerProgram {
   }
 }
 
-/// Resumes a continuation at the first of several signals.
-private final class Once: @unchecked Sendable {
-  private let lock = NSLock()
-  private var continuation: CheckedContinuation<Void, Never>?
+/// The signals that tell the program to end: none that comes after this is made is lost.
+private final class Termination: @unchecked Sendable {
+  private let sources: [any DispatchSourceSignal]
+  private let signals: AsyncStream<Void>
 
-  init(_ continuation: CheckedContinuation<Void, Never>) { self.continuation = continuation }
+  init() async {
+    let queue = DispatchQueue(label: "schouw.signals")
+    let (signals, continuation) = AsyncStream<Void>.makeStream()
+    self.signals = signals
+    sources = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { continuation.yield() }
+      return source
+    }
+    for source in sources {
+      await withCheckedContinuation { (registered: CheckedContinuation<Void, Never>) in
+        source.setRegistrationHandler { registered.resume() }
+        source.resume()
+      }
+    }
+  }
 
-  func resume() {
-    lock.lock()
-    let taken = continuation
-    continuation = nil
-    lock.unlock()
-    taken?.resume()
+  /// Waits for the first of them.
+  func received() async {
+    for await _ in signals { break }
+    for source in sources { source.cancel() }
   }
 }
