@@ -239,7 +239,7 @@ extension Bench {
   /// Beside it one question to the server that touches no disk.
   func syncLatency() async throws -> [Figure] {
     progress("sync_latency")
-    let growth = try await office(of: isSmall ? 200 : 1_000)
+    let growth = try await office("latency", of: isSmall ? 200 : 1_000)
     defer { growth.server.stop() }
     for round in 0..<(isSmall ? 10 : 300) { try await growth.play(round) }
     let connection = try RawConnection(growth.server.address)

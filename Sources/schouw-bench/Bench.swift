@@ -217,9 +217,9 @@ struct Bench {
 
   /// 5 + 5 edits at 1,000 and at 100,000 documents: requests, bytes, processor time of both sides.
   func syncGrowth() async throws -> [Figure] {
-    let small = try await office(of: isSmall ? 200 : 1_000)
+    let small = try await office("growth", of: isSmall ? 200 : 1_000)
     defer { small.server.stop() }
-    let large = try await office(of: isSmall ? 6_000 : 100_000)
+    let large = try await office("growth", of: isSmall ? 6_000 : 100_000)
     defer { large.server.stop() }
     // In turns, so that whatever else the machine does falls on both alike.
     for round in 0..<(isSmall ? 10 : 200) {
@@ -245,9 +245,9 @@ struct Bench {
   }
 
   /// An office and two laptops that all hold the same documents.
-  func office(of count: Int) async throws -> Growth {
-    let name = "\(folder)/growth-\(count)"
-    progress("sync_growth: \(count) documents")
+  func office(_ row: String, of count: Int) async throws -> Growth {
+    let name = "\(folder)/\(row)-\(count)"
+    progress("\(row): \(count) documents")
     let server = try ServerProcess(folder: name + "-office")
     let network = URLSessionTransport(timeoutSeconds: 120)
     let noord = try await laptop(name + "-noord", server, network)
