@@ -42,7 +42,7 @@ package enum ByteOrder {
 
   /// Runs `body` on the UTF-8 bytes of a string.
   @inline(__always)
-  static func withBytes<Result>(
+  package static func withBytes<Result>(
     of text: String,
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {

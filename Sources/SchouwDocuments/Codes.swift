@@ -1,3 +1,5 @@
+import SchouwCanon
+
 /// An opaque code of the municipality: who wrote, or for whom a document is (rule I6).
 ///
 /// Compared as bytes; Schouw gives it no meaning.
@@ -54,13 +56,15 @@ private func isCode(_ text: String) -> Bool {
 
 /// Whether two texts are the same bytes: `==` of String also calls composed and decomposed text equal.
 package func sameBytes(_ a: String, _ b: String) -> Bool {
-  withBytes(of: a) { a in withBytes(of: b) { b in a.count == b.count && agree(a, b, a.count) } }
+  ByteOrder.withBytes(of: a) { a in
+    ByteOrder.withBytes(of: b) { b in a.count == b.count && agree(a, b, a.count) }
+  }
 }
 
 /// Whether one text comes before another in the order of their bytes.
 package func bytesPrecede(_ a: String, _ b: String) -> Bool {
-  withBytes(of: a) { a in
-    withBytes(of: b) { b in
+  ByteOrder.withBytes(of: a) { a in
+    ByteOrder.withBytes(of: b) { b in
       let common = min(a.count, b.count)
       var index = 0
       while index < common {
@@ -74,8 +78,8 @@ package func bytesPrecede(_ a: String, _ b: String) -> Bool {
 
 /// Whether a text begins with the bytes of another.
 package func hasBytesPrefix(_ text: String, _ prefix: String) -> Bool {
-  withBytes(of: text) { text in
-    withBytes(of: prefix) { prefix in
+  ByteOrder.withBytes(of: text) { text in
+    ByteOrder.withBytes(of: prefix) { prefix in
       text.count >= prefix.count && agree(text, prefix, prefix.count)
     }
   }
@@ -93,16 +97,6 @@ private func agree(
     index &+= 1
   }
   return true
-}
-
-/// Runs a body on the UTF-8 bytes of a text.
-@inline(__always)
-private func withBytes<Result>(
-  of text: String,
-  _ body: (UnsafeBufferPointer<UInt8>) -> Result
-) -> Result {
-  if let result = text.utf8.withContiguousStorageIfAvailable(body) { return result }
-  return Array(text.utf8).withUnsafeBufferPointer(body)
 }
 
 /// Feeds a text's bytes to a hasher, so that what is not the same bytes is not the same key.

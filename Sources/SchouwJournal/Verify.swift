@@ -30,11 +30,8 @@ extension Journal {
       each(location, record)
     }
     report.damages = journal.damages
-    report.tornBytes = journal.tornBytesSeen
+    report.tornBytes = journal.torn
     journal.close()
     return report
   }
-
-  /// Bytes of a cut line at the end of the last segment.
-  var tornBytesSeen: Int { torn }
 }
