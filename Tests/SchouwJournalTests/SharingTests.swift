@@ -18,7 +18,7 @@ private final class Shared: Sendable {
   func append(_ records: [[UInt8]]) throws -> [Journal.Location] {
     try group.commit { journal in
       let open: Journal
-      if let there = journal {
+      if let there = journal, !there.isClosed {
         open = there
       } else {
         open = try JournalSample.open(disk, segmentBytes: 4000)
