@@ -10,6 +10,10 @@ public enum Base64URL {
     return values
   }()
 
+  /// The letter of a value below 64.
+  @inline(__always)
+  static func letter(_ value: UInt64) -> UInt8 { alphabet.utf8Start[Int(value)] }
+
   /// Writes bytes as text: four characters for three bytes, two or three for what is left.
   public static func encode(_ bytes: some Collection<UInt8>) -> String {
     if let text = bytes.withContiguousStorageIfAvailable({ encode($0) }) { return text }

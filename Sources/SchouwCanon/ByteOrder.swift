@@ -1,20 +1,23 @@
-/// How strings compare in protocol data: by their bytes, or in the member order of RFC 8785.
+/// How texts compare and are searched in protocol data: by their bytes, or in the member order of RFC 8785.
 ///
 /// Never by Unicode's canonical equivalence, which Swift's own `==` follows.
+@usableFromInline
 package enum ByteOrder {
   /// Whether two strings have the same UTF-8 bytes.
-  @inline(__always)
-  static func same(_ left: String, _ right: String) -> Bool {
+  @inlinable
+  package static func same(_ left: String, _ right: String) -> Bool {
     compare(left, right) == 0
   }
 
   /// Whether `left` comes before `right` by UTF-16 code units (RFC 8785 section 3.2.3).
+  @inlinable
   package static func precedes(_ left: String, _ right: String) -> Bool {
     compare(left, right) < 0
   }
 
   /// Compares two strings by UTF-16 code units: negative, zero or positive.
-  static func compare(_ left: String, _ right: String) -> Int {
+  @inlinable
+  package static func compare(_ left: String, _ right: String) -> Int {
     withBytes(of: left) { leftBytes in
       withBytes(of: right) { rightBytes in compare(leftBytes, rightBytes) }
     }
@@ -24,8 +27,8 @@ package enum ByteOrder {
   ///
   /// The two orders differ only where U+E000 to U+FFFF (lead bytes 0xEE, 0xEF) meet a character
   /// beyond U+FFFF (lead bytes from 0xF0), whose surrogates are lower.
-  @inline(__always)
-  static func compare(
+  @inlinable
+  package static func compare(
     _ left: UnsafeBufferPointer<UInt8>,
     _ right: UnsafeBufferPointer<UInt8>
   ) -> Int {
@@ -40,8 +43,32 @@ package enum ByteOrder {
     return left.count &- right.count
   }
 
+  /// The first position of a byte from a start on; nil if it is not there. Eight bytes at a time.
+  package static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    return bytes.withUnsafeBytes { raw in
+      var position = start
+      while position &+ 8 <= raw.count {
+        let word = UInt64(
+          littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        )
+        let difference = word ^ (ones &* UInt64(byte))
+        // A borrow goes only upwards from a byte that is a hit, so the lowest hit is exact.
+        let hits = (difference &- ones) & ~difference & highs
+        if hits != 0 { return position &+ hits.trailingZeroBitCount / 8 }
+        position &+= 8
+      }
+      while position < raw.count {
+        if raw[position] == byte { return position }
+        position &+= 1
+      }
+      return nil
+    }
+  }
+
   /// Runs `body` on the UTF-8 bytes of a string.
-  @inline(__always)
+  @inlinable
   package static func withBytes<Result>(
     of text: String,
     _ body: (UnsafeBufferPointer<UInt8>) -> Result
@@ -51,8 +78,8 @@ package enum ByteOrder {
   }
 
   /// 0xEE and 0xEF move behind 0xF0 to 0xF4; all others keep their order.
-  @inline(__always)
-  private static func rank(_ byte: UInt8) -> UInt8 {
+  @inlinable
+  package static func rank(_ byte: UInt8) -> UInt8 {
     byte == 0xee || byte == 0xef ? byte | 0xf8 : byte
   }
 }

@@ -24,10 +24,23 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Reads the 43 characters of base64url (format I2); anything else gives nil.
   public init?(base64URL text: String) {
-    guard text.utf8.count == Digest.textCount else { return nil }
-    self.init { buffer in
-      ByteOrder.withBytes(of: text) { Base64URL.decode($0, into: buffer) }
+    guard let digest = ByteOrder.withBytes(of: text, { Digest(base64URL: $0) }) else { return nil }
+    self = digest
+  }
+
+  /// Reads the 43 characters of base64url (format I2); anything else gives nil.
+  package init?(base64URL text: UnsafeBufferPointer<UInt8>) {
+    guard text.count == Digest.textCount else { return nil }
+    self.init { Base64URL.decode(text, into: $0) }
+  }
+
+  /// The first eight characters of the base64url, the first one in the highest byte.
+  package var firstCharacters: UInt64 {
+    var characters: UInt64 = 0
+    for shift in stride(from: 58, through: 16, by: -6) as StrideThrough<UInt64> {
+      characters = characters << 8 | UInt64(Base64URL.letter(words.0 >> shift & 63))
     }
+    return characters
   }
 
   /// Makes a digest of 32 bytes that `fill` writes; nil if that says false.

@@ -13,6 +13,9 @@ public struct JSONLimits: Sendable {
   /// The depth that no limit exceeds: the reader's stack is bounded whatever the caller asks.
   static let depthCeiling = 512
 
+  /// The size that no limit exceeds: places in a text are kept in 32 bits.
+  static let bytesCeiling = Int(UInt32.max)
+
   /// Makes limits of a depth and a size in bytes.
   public init(depthMax: Int, bytesMax: Int) {
     self.depthMax = depthMax

@@ -1,17 +1,29 @@
 extension JSONParser {
-  /// Reads a string; the position is on the opening quote.
+  /// Reads over a string whose opening quote is at the position, and says whether it has no escapes.
   @inline(__always)
-  mutating func string() throws(JSONError) -> String {
+  mutating func skipString() throws(JSONError) -> Bool {
     let start = index &+ 1
     let end = try plainEnd(from: start)
     if end < count, base[end] == UInt8(ascii: "\"") {
       index = end &+ 1
-      return String(
-        decoding: UnsafeBufferPointer(start: base + start, count: end &- start),
-        as: UTF8.self
-      )
+      return true
     }
-    return try stringWithEscapes(from: start, to: end)
+    try skipEscapes(from: start, to: end)
+    return false
+  }
+
+  /// What a valid spelling with escapes, without its quotes, stands for.
+  static func unescaped(_ spelling: UnsafeBufferPointer<UInt8>) -> String {
+    // The quote behind the spelling ends it.
+    guard let first = spelling.baseAddress else { return "" }
+    var parser = JSONParser(
+      base: first - 1,
+      count: spelling.count + 2,
+      limits: .record,
+      form: .any
+    )
+    guard (try? parser.skipString()) != nil else { return "" }
+    return String(decoding: parser.scratch, as: UTF8.self)
   }
 
   /// The first position from `start` of a quote, a backslash or a control character, or the count;
@@ -60,11 +72,9 @@ extension JSONParser {
     return position
   }
 
-  /// Goes on where the run without escapes ended at something other than the closing quote.
-  private mutating func stringWithEscapes(
-    from start: Int,
-    to firstEnd: Int
-  ) throws(JSONError) -> String {
+  /// Goes on where the run without escapes ended at something other than the closing quote; what the string
+  /// stands for gathers in `scratch`.
+  private mutating func skipEscapes(from start: Int, to firstEnd: Int) throws(JSONError) {
     scratch.removeAll(keepingCapacity: true)
     var start = start
     var end = firstEnd
@@ -74,7 +84,7 @@ extension JSONParser {
       switch base[end] {
       case UInt8(ascii: "\""):
         index = end &+ 1
-        return String(decoding: scratch, as: UTF8.self)
+        return
       case UInt8(ascii: "\\"): start = try escape(at: end)
       default: throw JSONError(.controlCharacter, at: end)
       }

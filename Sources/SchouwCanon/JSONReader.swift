@@ -25,9 +25,7 @@ public enum JSONReader {
     limits: JSONLimits = .record,
     form: JSONForm = .any
   ) throws(JSONError) -> JSONValue {
-    try parse(bytes, limits: limits, form: form) { parser throws(JSONError) in
-      try parser.value(depth: 0)
-    }
+    try skim(bytes, limits: limits, form: form) { $0.value($0.root) }
   }
 
   /// Reads one JSON object and says where the value of each of its members lies.
@@ -40,38 +38,53 @@ public enum JSONReader {
     limits: JSONLimits = .record,
     form: JSONForm = .any
   ) throws(JSONError) -> (object: JSONObject, ranges: [(name: String, range: Range<Int>)]) {
-    var ranges: [(name: String, range: Range<Int>)] = []
-    let object = try parse(bytes, limits: limits, form: form) { parser throws(JSONError) in
-      guard parser.peek() == UInt8(ascii: "{") else { throw parser.refusal(notAnObject: ()) }
-      return try parser.object(depth: 1) { ranges.append(($0, $1)) }
+    try skim(bytes, limits: limits, form: form, isObject: true) { skim in
+      var ranges: [(name: String, range: Range<Int>)] = []
+      skim.forEachMember(of: skim.root) { name, value in
+        ranges.append((skim.string(name) ?? "", skim.range(of: value)))
+      }
+      return (skim.object(skim.root), ranges)
     }
-    return (object, ranges)
   }
 
-  private static func parse<Result>(
+  /// Reads one JSON value and lends what was read to `body`, which makes of it what it needs.
+  ///
+  /// - Parameter isObject: whether anything but an object is refused.
+  /// - Throws: every code of `JSONError`; `notAnObject` only if asked for.
+  package static func skim<Result>(
     _ bytes: ArraySlice<UInt8>,
-    limits: JSONLimits,
-    form: JSONForm,
-    _ body: (inout JSONParser) throws(JSONError) -> Result
+    limits: JSONLimits = .record,
+    form: JSONForm = .any,
+    isObject: Bool = false,
+    _ body: (borrowing JSONSkim) -> Result
   ) throws(JSONError) -> Result {
     try bytes.withUnsafeBufferPointer { text throws(JSONError) in
+      let skim: JSONSkim
       do throws(JSONError) {
-        guard text.count <= limits.bytesMax else {
-          throw JSONError(.tooLarge, at: max(limits.bytesMax, 0))
-        }
-        guard let base = text.baseAddress, !text.isEmpty else {
-          throw JSONError(.unexpectedEnd, at: 0)
-        }
-        var parser = JSONParser(base: base, count: text.count, limits: limits, form: form)
-        try parser.refuseByteOrderMark()
-        try parser.skipSpace()
-        let result = try body(&parser)
-        try parser.skipSpace()
-        guard parser.index == text.count else { throw JSONError(.trailingBytes, at: parser.index) }
-        return result
+        skim = try self.skim(text, limits, form, isObject)
       } catch {
         throw error.located(in: text)
       }
+      return body(skim)
     }
+  }
+
+  private static func skim(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ limits: JSONLimits,
+    _ form: JSONForm,
+    _ isObject: Bool
+  ) throws(JSONError) -> JSONSkim {
+    let bytesMax = min(max(limits.bytesMax, 0), JSONLimits.bytesCeiling)
+    guard text.count <= bytesMax else { throw JSONError(.tooLarge, at: bytesMax) }
+    guard let base = text.baseAddress, !text.isEmpty else { throw JSONError(.unexpectedEnd, at: 0) }
+    var parser = JSONParser(base: base, count: text.count, limits: limits, form: form)
+    try parser.refuseByteOrderMark()
+    try parser.skipSpace()
+    if isObject, parser.peek() != UInt8(ascii: "{") { throw parser.refusal(notAnObject: ()) }
+    try parser.value(depth: 0)
+    try parser.skipSpace()
+    guard parser.index == text.count else { throw JSONError(.trailingBytes, at: parser.index) }
+    return parser.finished()
   }
 }

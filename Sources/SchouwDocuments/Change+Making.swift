@@ -42,12 +42,11 @@ extension Change {
 
   /// The same change with its values destroyed (rule G5): same hash, same name, same place in the chain.
   public func erased() -> Change {
-    guard case .inline(let salt, let set) = body else { return self }
+    guard case .inline(let set) = body else { return self }
     guard var object = try? JSONReader.read(bytes).objectValue else {
       preconditionFailure("a change's own bytes are canonical JSON")
     }
-    let values = JSONObject(set.map { ($0.path.description, $0.value) })
-    let bodyObject = JSONObject([("salt", .string(salt)), ("set", .object(values))])
+    let bodyObject = JSONObject([("salt", object["salt"] ?? .null), ("set", object["set"] ?? .null)])
     object["salt"] = nil
     object["set"] = nil
     object["body"] = .string(SHA256.hash(JSONValue.object(bodyObject).canonicalBytes).base64URL)

@@ -4,54 +4,79 @@ extension Change {
   /// Reads a change from the canonical bytes of its object (not of the record around it).
   ///
   /// - Throws: ``ChangeError`` with the rule that is broken and the member where; values never appear.
-  /// - Complexity: linear in the bytes; one parse and one hash of the header.
+  /// - Complexity: linear in the bytes; one reading and one hash of the header. No value is made.
   public init(reading bytes: [UInt8]) throws(ChangeError) {
     try self.init(reading: bytes[...])
   }
 
   /// Reads a change from a slice of a buffer.
   public init(reading slice: ArraySlice<UInt8>) throws(ChangeError) {
-    let read: (object: JSONObject, ranges: [(name: String, range: Range<Int>)])
+    let result: Result<Change, ChangeError>
     do {
-      read = try JSONReader.readObject(slice, limits: .record, form: .canonical)
+      result = try JSONReader.skim(slice, form: .canonical, isObject: true) { skim in
+        Change.read(skim, skim.root, of: slice)
+      }
     } catch {
       throw ChangeError(error)
     }
-    try self.init(object: read.object, bytes: Array(slice), ranges: read.ranges)
+    self = try result.get()
   }
 
   /// Reads a change from an object that is already parsed; its canonical bytes are written anew.
   public init(object: JSONObject) throws(ChangeError) {
-    let bytes = JSONValue.object(object).canonicalBytes
-    try self.init(reading: bytes[...])
+    try self.init(reading: object.canonicalBytes)
+  }
+
+  /// Reads a change from an object in bytes that were read as canonical.
+  static func read(
+    _ skim: borrowing JSONSkim,
+    _ object: JSONSkim.Spot,
+    of slice: ArraySlice<UInt8>
+  ) -> Result<Change, ChangeError> {
+    do throws(ChangeError) {
+      return .success(try Change(skim, object, of: slice))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private init(
-    object: JSONObject,
-    bytes: [UInt8],
-    ranges: [(name: String, range: Range<Int>)]
+    _ skim: borrowing JSONSkim,
+    _ object: JSONSkim.Spot,
+    of slice: ArraySlice<UInt8>
   ) throws(ChangeError) {
-    let members = Members(object: object)
-    let version = try members.integer("v", rule: "G1")
+    let range = skim.range(of: object)
+    guard range.count <= Limits.recordBytesMax else {
+      throw ChangeError(.tooLarge, rule: "C4", member: "", byte: Limits.recordBytesMax)
+    }
+    let bytes = Array(
+      slice[(slice.startIndex + range.lowerBound)..<(slice.startIndex + range.upperBound)]
+    )
+    let version = try skim.requiredInteger("v", in: object, rule: "G1")
     guard version >= 1 else { throw ChangeError(.badMember, rule: "G1", member: "/v") }
     self.version = Int(version)
-    document = try members.parsed("doc", rule: "I1") { DocumentID($0) }
-    dot = try members.dot()
-    author = try members.parsed("by", rule: "I6") { Author($0) }
-    stamp = try members.stamp()
+    document = try skim.parsed("doc", in: object, rule: "I1") { DocumentID($0) }
+    dot = try skim.dot(of: object)
+    author = try skim.parsed("by", in: object, rule: "I6") {
+      Author(String(decoding: $0, as: UTF8.self))
+    }
+    stamp = try skim.stamp(of: object)
     previous =
-      object["prev"] == nil ? nil : try members.parsed("prev", rule: "I2") { Digest(base64URL: $0) }
-    seen = try members.names("seen", rule: "G4")
-    body = try members.body()
+      skim.member("prev", of: object) == nil
+      ? nil : try skim.parsed("prev", in: object, rule: "I2") { Digest(base64URL: $0) }
+    seen = try skim.names("seen", in: object, rule: "G4")
+    body = try skim.body(of: object, startingAt: range.lowerBound, bytes)
     if version <= Self.currentVersion {
-      life = try members.life()
-      act = try members.act()
+      life = try skim.life(of: object)
+      act = try skim.act(of: object)
     } else {
       // What a later version says by them is not for this program to judge: kept, never folded (G1).
-      life = (try? members.life()) ?? []
-      act = object["act"] == nil ? nil : (try? members.act()) ?? .unknown
+      life = (try? skim.life(of: object)) ?? []
+      act =
+        skim.member("act", of: object) == nil
+        ? nil : (try? skim.act(of: object)) ?? .unknown
     }
-    hash = Self.hash(of: object, body: body, bytes: bytes, ranges: ranges)
+    hash = skim.hash(of: object, body)
     name = ChangeName(dot: dot, check: Check(of: hash))
     let own = dot
     let previousCheck = previous.map { Check(of: $0) }
@@ -61,72 +86,6 @@ extension Change {
     self.bytes = bytes
     try validate()
   }
-
-  /// The hash of the header: built from the bytes of each member as they came (rule G5).
-  private static func hash(
-    of object: JSONObject,
-    body: Body,
-    bytes: [UInt8],
-    ranges: [(name: String, range: Range<Int>)]
-  ) -> Digest {
-    func raw(_ name: String) -> ArraySlice<UInt8> {
-      guard let found = ranges.first(where: { sameBytes($0.name, name) }) else { return [] }
-      return bytes[found.range]
-    }
-    var header = JSONWriter(reservingBytes: bytes.count)
-    var isFirst = true
-    func put(_ name: String, _ value: (inout JSONWriter) -> Void) {
-      header.raw(isFirst ? "{" : ",")
-      isFirst = false
-      header.write(string: name)
-      header.raw(":")
-      value(&header)
-    }
-    func putBody() {
-      put("body") { $0.write(string: bodyHash(body, raw).base64URL) }
-    }
-    func putPaths() {
-      put("paths") { header in
-        guard case .inline(_, let set) = body else { return header.raw(raw("paths")) }
-        header.raw("[")
-        for (index, value) in set.enumerated() {
-          if index > 0 { header.raw(",") }
-          header.write(string: value.path.description)
-        }
-        header.raw("]")
-      }
-    }
-    // Both names are ASCII: against them the order of members (UTF-16) is that of bytes.
-    var (hasBody, hasPaths) = (false, false)
-    for (name, range) in ranges {
-      if name == "salt" || name == "set" || name == "body" || name == "paths" { continue }
-      if !hasBody, bytesPrecede("body", name) {
-        putBody()
-        hasBody = true
-      }
-      if !hasPaths, bytesPrecede("paths", name) {
-        putPaths()
-        hasPaths = true
-      }
-      put(name) { $0.raw(bytes[range]) }
-    }
-    if !hasBody { putBody() }
-    if !hasPaths { putPaths() }
-    header.raw("}")
-    return SHA256.hash(header.bytes)
-  }
-
-  private static func bodyHash(_ body: Body, _ raw: (String) -> ArraySlice<UInt8>) -> Digest {
-    if case .erased(_, let hash) = body { return hash }
-    let (salt, set) = (raw("salt"), raw("set"))
-    var content = JSONWriter(reservingBytes: salt.count + set.count + 24)
-    content.raw("{\"salt\":")
-    content.raw(salt)
-    content.raw(",\"set\":")
-    content.raw(set)
-    content.raw("}")
-    return SHA256.hash(content.bytes)
-  }
 }
 
 /// The order of members in canonical JSON: by UTF-16 code units (RFC 8785 section 3.2.3).
@@ -134,147 +93,174 @@ package func memberPrecedes(_ a: String, _ b: String) -> Bool {
   ByteOrder.precedes(a, b)
 }
 
-/// Reads the members of a record's object, each with the rule that it must obey.
-struct Members {
-  let object: JSONObject
-  /// The rule that says which members there must be.
-  var requiredBy = "G1"
-
-  func value(_ name: String, rule: String) throws(ChangeError) -> JSONValue {
-    guard let value = object[name] else {
-      throw ChangeError(.missingMember, rule: requiredBy, member: "/" + name)
+/// The members of a change, each with the rule that it must obey.
+extension JSONSkim {
+  fileprivate func required(_ name: StaticString, in object: Spot) throws(ChangeError) -> Spot {
+    guard let value = member(name, of: object) else {
+      throw ChangeError(.missingMember, rule: "G1", member: "/\(name)")
     }
     return value
   }
 
-  func integer(_ name: String, rule: String) throws(ChangeError) -> Int64 {
-    guard let value = try value(name, rule: rule).integerValue else {
-      throw ChangeError(.badMember, rule: rule, member: "/" + name)
+  fileprivate func requiredInteger(
+    _ name: StaticString,
+    in object: Spot,
+    rule: String
+  ) throws(ChangeError) -> Int64 {
+    guard let value = integer(try required(name, in: object)) else {
+      throw ChangeError(.badMember, rule: rule, member: "/\(name)")
     }
     return value
   }
 
-  func parsed<Value>(
-    _ name: String,
+  fileprivate func parsed<Value>(
+    _ name: StaticString,
+    in object: Spot,
     rule: String,
-    _ parse: (String) -> Value?
+    _ parse: (UnsafeBufferPointer<UInt8>) -> Value?
   ) throws(ChangeError) -> Value {
-    guard let text = try value(name, rule: rule).stringValue, let parsed = parse(text) else {
-      throw ChangeError(.badMember, rule: rule, member: "/" + name)
+    guard let parsed = withString(try required(name, in: object), parse) else {
+      throw ChangeError(.badMember, rule: rule, member: "/\(name)")
     }
     return parsed
   }
 
-  func dot() throws(ChangeError) -> Dot {
-    guard let parts = try value("dot", rule: "I3").arrayValue, parts.count == 2 else {
+  fileprivate func dot(of object: Spot) throws(ChangeError) -> Dot {
+    let spot = try required("dot", in: object)
+    guard isArray(spot), count(of: spot) == 2 else {
       throw ChangeError(.badMember, rule: "I3", member: "/dot")
     }
-    guard let replica = parts[0].stringValue.flatMap({ Replica($0) }),
-      let counter = parts[1].integerValue, counter >= 1, counter <= Int64(Limits.counterMax)
+    var items: [Spot] = []
+    forEachItem(of: spot) { items.append($0) }
+    guard let replica = withString(items[0], { Replica($0[...]) }),
+      let counter = integer(items[1]), counter >= 1, counter <= Int64(Limits.counterMax)
     else { throw ChangeError(.badMember, rule: "I1", member: "/dot") }
     return Dot(replica: replica, counter: Int(counter))
   }
 
-  func stamp() throws(ChangeError) -> Stamp {
-    let offset = object["offset"] == nil ? nil : try integer("offset", rule: "G2")
-    return try parsed("time", rule: "G2") { Stamp(time: $0, offset: offset) }
+  fileprivate func stamp(of object: Spot) throws(ChangeError) -> Stamp {
+    let offset =
+      member("offset", of: object) == nil
+      ? nil : try requiredInteger("offset", in: object, rule: "G2")
+    return try parsed("time", in: object, rule: "G2") { text in
+      Stamp.milliseconds(of: text).flatMap { Stamp(milliseconds: $0, offset: offset) }
+    }
   }
 
-  func names(_ name: String, rule: String) throws(ChangeError) -> [ChangeName] {
-    guard let values = try value(name, rule: rule).arrayValue else {
-      throw ChangeError(.badMember, rule: rule, member: "/" + name)
-    }
-    guard let names = Self.names(in: values) else {
-      throw ChangeError(.badMember, rule: "I4", member: "/" + name)
-    }
-    return names
-  }
-
-  static func names(in values: [JSONValue]) -> [ChangeName]? {
+  fileprivate func names(
+    _ name: StaticString,
+    in object: Spot,
+    rule: String
+  ) throws(ChangeError) -> [ChangeName] {
+    let spot = try required(name, in: object)
+    guard isArray(spot) else { throw ChangeError(.badMember, rule: rule, member: "/\(name)") }
     var names: [ChangeName] = []
-    names.reserveCapacity(values.count)
-    for value in values {
-      guard let text = value.stringValue, let name = ChangeName(text) else { return nil }
-      names.append(name)
+    names.reserveCapacity(count(of: spot))
+    forEachItem(of: spot) { item in
+      if let name = withString(item, { ChangeName($0) }) { names.append(name) }
+    }
+    guard names.count == count(of: spot) else {
+      throw ChangeError(.badMember, rule: "I4", member: "/\(name)")
     }
     return names
   }
 
-  func body() throws(ChangeError) -> Change.Body {
-    let inline = object["salt"] != nil || object["set"] != nil
-    let erased = object["body"] != nil || object["paths"] != nil
+  // MARK: What it writes
+
+  fileprivate func body(
+    of object: Spot,
+    startingAt start: Int,
+    _ bytes: [UInt8]
+  ) throws(ChangeError) -> Change.Body {
+    let inline = member("salt", of: object) != nil || member("set", of: object) != nil
+    let erased = member("body", of: object) != nil || member("paths", of: object) != nil
     guard inline != erased else {
       throw inline
         ? ChangeError(.mixedBody, rule: "G5", member: "/set")
         : ChangeError(.missingMember, rule: "G1", member: "/set")
     }
-    return inline ? try inlineBody() : try erasedBody()
+    return inline
+      ? try inlineBody(of: object, startingAt: start, bytes) : try erasedBody(of: object)
   }
 
-  private func inlineBody() throws(ChangeError) -> Change.Body {
-    let salt = try parsed("salt", rule: "G1") { text in
-      text.utf8.count == 22 && Base64URL.decode(text)?.count == 16 ? text : nil
+  private func inlineBody(
+    of object: Spot,
+    startingAt start: Int,
+    _ bytes: [UInt8]
+  ) throws(ChangeError) -> Change.Body {
+    _ = try parsed("salt", in: object, rule: "G1") { text in
+      text.count == 22
+        && Base64URL.decode(String(decoding: text, as: UTF8.self))?.count == 16 ? true : nil
     }
-    guard let set = try value("set", rule: "G6").objectValue else {
-      throw ChangeError(.badMember, rule: "G6", member: "/set")
+    let set = try required("set", in: object)
+    guard isObject(set) else { throw ChangeError(.badMember, rule: "G6", member: "/set") }
+    var fields: [FieldList.Field] = []
+    fields.reserveCapacity(count(of: set))
+    func moved(_ range: Range<Int>) -> Range<UInt32> {
+      UInt32(range.lowerBound - start)..<UInt32(range.upperBound - start)
     }
-    var values: [Change.PathValue] = []
-    values.reserveCapacity(set.count)
-    for member in set.members {
-      guard Self.isShallow(member.value, Limits.valueDepthMax) else {
-        throw ChangeError(.tooLarge, rule: "C4", member: member.name)
+    try forEachMember(of: set) { name, value throws(ChangeError) in
+      guard isShallow(value, Limits.valueDepthMax) else {
+        throw ChangeError(.tooLarge, rule: "C4", member: string(name) ?? "")
       }
-      values.append(Change.PathValue(try Self.path(member.name), member.value))
+      guard isPath(name) else { throw ChangeError(.badPath, rule: "I5", member: "/set") }
+      let path = range(of: name)
+      fields.append(
+        FieldList.Field(
+          path: moved(path.lowerBound + 1..<path.upperBound - 1),
+          value: moved(range(of: value)),
+          isEscaped: kind(of: name) == .escapedString
+        )
+      )
     }
-    return .inline(salt: salt, set: values)
+    return .inline(FieldList(bytes: bytes, fields: fields))
   }
 
-  private static func isShallow(_ value: JSONValue, _ depth: Int) -> Bool {
-    switch value {
-    case .array(let items): depth > 0 && items.allSatisfy { isShallow($0, depth - 1) }
-    case .object(let object):
-      depth > 0 && object.members.allSatisfy { isShallow($0.value, depth - 1) }
-    default: true
-    }
+  /// Whether a string is a path, and not that of the document itself.
+  private func isPath(_ name: Spot) -> Bool {
+    withString(name) { !$0.isEmpty && JSONPointer.isPointer($0) ? true : nil } ?? false
   }
 
-  private func erasedBody() throws(ChangeError) -> Change.Body {
-    let hash = try parsed("body", rule: "I2") { Digest(base64URL: $0) }
-    guard let items = try value("paths", rule: "G5").arrayValue else {
-      throw ChangeError(.badMember, rule: "G5", member: "/paths")
+  private func isShallow(_ value: Spot, _ depth: Int) -> Bool {
+    var all = true
+    switch kind(of: value) {
+    case .array:
+      guard depth > 0 else { return false }
+      forEachItem(of: value) { all = all && isShallow($0, depth - 1) }
+    case .object, .unorderedObject:
+      guard depth > 0 else { return false }
+      forEachMember(of: value) { all = all && isShallow($1, depth - 1) }
+    default: break
     }
+    return all
+  }
+
+  private func erasedBody(of object: Spot) throws(ChangeError) -> Change.Body {
+    let hash = try parsed("body", in: object, rule: "I2") { Digest(base64URL: $0) }
+    let bad = ChangeError(.badMember, rule: "G5", member: "/paths")
+    let items = try required("paths", in: object)
+    guard isArray(items) else { throw bad }
     var paths: [JSONPointer] = []
-    for item in items {
-      guard let text = item.stringValue else {
-        throw ChangeError(.badMember, rule: "G5", member: "/paths")
+    try forEachItem(of: items) { item throws(ChangeError) in
+      guard let text = string(item) else { throw bad }
+      guard let path = JSONPointer(text), !path.isRoot else {
+        throw ChangeError(.badPath, rule: "I5", member: "/set")
       }
-      let path = try Self.path(text)
-      if let last = paths.last, !memberPrecedes(last.description, path.description) {
-        throw ChangeError(.badMember, rule: "G5", member: "/paths")
-      }
+      if let last = paths.last, !memberPrecedes(last.description, path.description) { throw bad }
       paths.append(path)
     }
     return .erased(paths: paths, body: hash)
   }
 
-  static func path(_ text: String) throws(ChangeError) -> JSONPointer {
-    guard let path = JSONPointer(text), !path.isRoot else {
-      throw ChangeError(.badPath, rule: "I5", member: "/set")
-    }
-    return path
-  }
-
-  func life() throws(ChangeError) -> [Change.LifeEntry] {
-    guard let value = object["life"] else { return [] }
-    guard let entries = value.objectValue else {
-      throw ChangeError(.badMember, rule: "L1", member: "/life")
-    }
+  fileprivate func life(of object: Spot) throws(ChangeError) -> [Change.LifeEntry] {
+    guard let entries = member("life", of: object) else { return [] }
+    guard isObject(entries) else { throw ChangeError(.badMember, rule: "L1", member: "/life") }
     var life: [Change.LifeEntry] = []
-    for member in entries.members {
-      guard let path = JSONPointer(member.name) else {
+    try forEachMember(of: entries) { name, value throws(ChangeError) in
+      guard let path = string(name).flatMap({ JSONPointer($0) }) else {
         throw ChangeError(.badPath, rule: "I5", member: "/life")
       }
-      guard let kind = member.value.stringValue.flatMap({ Life(rawValue: $0) }) else {
+      guard let kind = string(value).flatMap({ Life(rawValue: $0) }) else {
         throw ChangeError(.badMember, rule: "L1", member: "/life")
       }
       life.append(Change.LifeEntry(path, kind))
@@ -282,60 +268,119 @@ struct Members {
     return life.sorted { $0.path < $1.path }
   }
 
-  func act() throws(ChangeError) -> Act? {
-    guard let value = object["act"] else { return nil }
-    guard let act = value.objectValue, let parsed = Self.act(act) else {
-      throw ChangeError(.badMember, rule: Self.actRule(value), member: "/act")
-    }
-    if case .void(let items) = parsed {
-      for case (let name, let after?) in items.map({ ($0.name, $0.after) })
-      where after.replica != name.replica || after.counter >= name.counter {
-        throw ChangeError(.badMember, rule: "A4", member: "/act/void")
+  fileprivate func act(of object: Spot) throws(ChangeError) -> Act? {
+    guard let spot = member("act", of: object) else { return nil }
+    return try Act(reading: value(spot))
+  }
+
+  // MARK: The hash
+
+  /// The hash of the header: made of the bytes of each member as they came (rule G5).
+  fileprivate func hash(of object: Spot, _ body: Change.Body) -> Digest {
+    let size = bytes(of: object).count + Self.headerRoom
+    return withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { buffer in
+      var header = Gatherer(buffer)
+      let bodyHash = bodyHash(of: object, body, in: buffer).base64URL
+      func putBody() {
+        header.put(",\"body\":\"")
+        ByteOrder.withBytes(of: bodyHash) { header.put($0) }
+        header.put("\"")
       }
-    }
-    return parsed
-  }
-
-  /// The rule that an act breaks which cannot be read; `A` is the head of section 9.
-  private static func actRule(_ act: JSONValue) -> String {
-    if act["reason"].map({ $0.stringValue == nil }) ?? false { return "A" }
-    let kinds = act.objectValue?.members.map(\.name).filter { $0 != "reason" } ?? []
-    switch kinds {
-    case ["scope"]: return "A1"
-    case ["erase"]: return "A2"
-    case ["accept"], ["decline"]: return "A3"
-    case ["void"]: return "A4"
-    default: return "A"
-    }
-  }
-
-  private static func act(_ act: JSONObject) -> Act? {
-    if let reason = act["reason"], reason.stringValue == nil { return nil }
-    let kinds = act.members.filter { $0.name != "reason" }
-    guard kinds.count == 1, let kind = kinds.first else { return nil }
-    func list() -> [ChangeName]? { kind.value.arrayValue.flatMap { names(in: $0) } }
-    switch kind.name {
-    case "scope": return kind.value == .bool(true) ? .scope : nil
-    case "erase": return list().map { .erase($0) }
-    case "accept": return list().map { .accept($0) }
-    case "decline": return list().map { .decline($0) }
-    case "void":
-      guard let items = kind.value.arrayValue else { return nil }
-      var voided: [Act.Voided] = []
-      for item in items {
-        guard let name = item["name"]?.stringValue.flatMap({ ChangeName($0) }),
-          let after = item["after"]
-        else { return nil }
-        if after.isNull {
-          voided.append(Act.Voided(name: name, after: nil))
-        } else if let text = after.stringValue, let previous = ChangeName(text) {
-          voided.append(Act.Voided(name: name, after: previous))
-        } else {
-          return nil
+      // Both names are ASCII: against them the order of members (UTF-16) is that of bytes.
+      var (hasBody, hasPaths) = (false, false)
+      forEachMember(of: object) { name, value in
+        if spot(name, spells: "salt") || spot(name, spells: "set") || spot(name, spells: "body")
+          || spot(name, spells: "paths")
+        {
+          return
         }
+        if !hasBody, precedes("body", name) {
+          putBody()
+          hasBody = true
+        }
+        if !hasPaths, precedes("paths", name) {
+          putPaths(of: object, body, into: &header)
+          hasPaths = true
+        }
+        header.put(",")
+        header.put(bytes(of: name))
+        header.put(":")
+        header.put(bytes(of: value))
       }
-      return .void(voided)
-    default: return .unknown
+      if !hasBody { putBody() }
+      if !hasPaths { putPaths(of: object, body, into: &header) }
+      header.put("}")
+      // The first comma is the brace.
+      buffer[0] = UInt8(ascii: "{")
+      return SHA256.hash(header.gathered)
     }
+  }
+
+  /// More than the names and the hash that stand in a header and not in its change.
+  private static let headerRoom = 128
+
+  private func bodyHash(
+    of object: Spot,
+    _ body: Change.Body,
+    in buffer: UnsafeMutableRawBufferPointer
+  ) -> Digest {
+    if case .erased(_, let hash) = body { return hash }
+    var content = Gatherer(buffer)
+    content.put("{\"salt\":")
+    if let salt = member("salt", of: object) { content.put(bytes(of: salt)) }
+    content.put(",\"set\":")
+    if let set = member("set", of: object) { content.put(bytes(of: set)) }
+    content.put("}")
+    return SHA256.hash(content.gathered)
+  }
+
+  private func putPaths(of object: Spot, _ body: Change.Body, into header: inout Gatherer) {
+    header.put(",\"paths\":")
+    if case .erased = body {
+      if let paths = member("paths", of: object) { header.put(bytes(of: paths)) }
+      return
+    }
+    guard let set = member("set", of: object) else { return }
+    header.put("[")
+    var isFirst = true
+    forEachMember(of: set) { name, _ in
+      if !isFirst { header.put(",") }
+      isFirst = false
+      header.put(bytes(of: name))
+    }
+    header.put("]")
+  }
+
+  private func precedes(_ text: StaticString, _ name: Spot) -> Bool {
+    withString(name) { name in
+      bytesPrecede(
+        UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount),
+        name
+      )
+    } ?? false
+  }
+}
+
+/// Bytes that gather in a buffer that is large enough.
+private struct Gatherer {
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var count = 0
+
+  init(_ buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
+
+  var gathered: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count])
+  }
+
+  @inline(__always)
+  mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+      .copyMemory(from: UnsafeRawBufferPointer(bytes))
+    count += bytes.count
+  }
+
+  @inline(__always)
+  mutating func put(_ text: StaticString) {
+    put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 }

@@ -8,7 +8,7 @@ extension Change {
     try validateOverlaps()
     try validateBirth()
     if act == .unknown { throw ChangeError(.badMember, rule: "A", member: "/act") }
-    if act == .scope && !paths.contains(ReservedPath.scopes) {
+    if act == .scope && !writes(ReservedPath.scopes) {
       throw ChangeError(.badMember, rule: "A1", member: "/act/scope")
     }
   }
@@ -29,17 +29,19 @@ extension Change {
   }
 
   private func validateOverlaps() throws(ChangeError) {
-    var sorted = paths
-    // The order of members is nearly always that of bytes.
-    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy { $0 < $1 }
-    if !isSorted { sorted.sort() }
+    let removed = life.filter { $0.life == .removed }
+    if case .inline(let set) = body, removed.isEmpty, set.isInByteOrder {
+      if set.overlap { throw ChangeError(.overlap, rule: "G6", member: "/set") }
+      return
+    }
+    let sorted = paths.sorted()
     for (index, path) in sorted.enumerated() {
       // Everything under a path follows it in byte order while it shares the path as a prefix.
       for later in sorted[(index + 1)...] {
         guard hasBytesPrefix(later.description, path.description) else { break }
         if path.isAbove(later) { throw ChangeError(.overlap, rule: "G6", member: "/set") }
       }
-      if life.contains(where: { $0.life == .removed && $0.path.isAtOrAbove(path) }) {
+      if removed.contains(where: { $0.path.isAtOrAbove(path) }) {
         throw ChangeError(.overlap, rule: "G6", member: "/life")
       }
     }
@@ -47,8 +49,7 @@ extension Change {
 
   private func validateBirth() throws(ChangeError) {
     guard isBirth else { return }
-    for path in [ReservedPath.kind, ReservedPath.template, ReservedPath.scopes]
-    where !paths.contains(path) {
+    for path in ReservedPath.all where !writes(path) {
       throw ChangeError(.badBirth, rule: "B1", member: path.description)
     }
     guard case .inline = body else { return }
@@ -70,6 +71,9 @@ public enum ReservedPath {
   public static let template = reserved("/@template")
   /// For whom it is.
   public static let scopes = reserved("/@scopes")
+
+  /// All of them.
+  static let all = [kind, template, scopes]
 
   /// The scopes in the value of the register; nil if it is not a list of scopes.
   public static func scopes(in value: JSONValue?) -> [ScopeCode]? {

@@ -38,8 +38,8 @@ public struct Change: Sendable {
 
   /// What a change writes.
   public enum Body: Sendable, Hashable {
-    /// The values, in member order, with the salt that keeps their hash from being guessed.
-    case inline(salt: String, set: [PathValue])
+    /// The values, in member order; the salt that keeps their hash from being guessed stays in the bytes.
+    case inline(FieldList)
     /// Only the paths and the hash of what was destroyed.
     case erased(paths: [JSONPointer], body: Digest)
   }
@@ -48,13 +48,21 @@ public struct Change: Sendable {
   public struct PathValue: Sendable, Hashable {
     /// Where.
     public let path: JSONPointer
-    /// What: any JSON value, always whole.
-    public let value: JSONValue
+    /// What, in canonical form: any JSON value, always whole.
+    public let text: JSONText
+
+    /// What, made anew each time.
+    public var value: JSONValue { text.value }
 
     /// Pairs a path with a value.
     public init(_ path: JSONPointer, _ value: JSONValue) {
+      self.init(path, text: JSONText(value))
+    }
+
+    /// Pairs a path with a value that is written already.
+    public init(_ path: JSONPointer, text: JSONText) {
       self.path = path
-      self.value = value
+      self.text = text
     }
   }
 
@@ -81,15 +89,23 @@ public struct Change: Sendable {
   /// The paths it writes, whether or not the values are still there.
   public var paths: [JSONPointer] {
     switch body {
-    case .inline(_, let set): set.map(\.path)
+    case .inline(let set): set.indices.map { set.path($0) }
     case .erased(let paths, _): paths
+    }
+  }
+
+  /// Whether it writes at a path, whether or not the value is still there.
+  public func writes(_ path: JSONPointer) -> Bool {
+    switch body {
+    case .inline(let set): set.text(at: path) != nil
+    case .erased(let paths, _): paths.contains(path)
     }
   }
 
   /// The value it wrote at a path; nil if it wrote none there or the value was erased.
   public func value(at path: JSONPointer) -> JSONValue? {
-    guard case .inline(_, let set) = body else { return nil }
-    return set.first { $0.path == path }?.value
+    guard case .inline(let set) = body else { return nil }
+    return set.text(at: path)?.value
   }
 }
 

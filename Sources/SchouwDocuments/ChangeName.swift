@@ -7,16 +7,20 @@ public struct Check: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The check of a hash.
   public init(of hash: Digest) {
-    // Six bytes of the hash are eight characters.
-    packed = Base64URL.encode(Array(hash.bytes[..<6])).utf8.reduce(0) { $0 << 8 | UInt64($1) }
+    packed = hash.firstCharacters
   }
 
   /// Reads eight base64url characters; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    let utf8 = text.utf8
-    guard utf8.count == 8 else { return nil }
+    guard let check = ByteOrder.withBytes(of: String(text), { Check($0[...]) }) else { return nil }
+    self = check
+  }
+
+  /// Reads eight base64url characters; nil for anything else.
+  init?(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard text.count == 8 else { return nil }
     var packed: UInt64 = 0
-    for byte in utf8 {
+    for byte in text {
       switch byte {
       case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f: packed = packed << 8 | UInt64(byte)
       default: return nil
@@ -57,21 +61,34 @@ public struct ChangeName: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// Reads `replica:counter:check`; nil for anything else, leading zeros included.
   public init?(_ text: String) {
-    let parts = text.utf8.split(separator: 0x3a, maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 3, let replica = Replica(Substring(parts[0])),
-      let counter = Self.counter(parts[1]), let check = Check(Substring(parts[2]))
+    guard let name = ByteOrder.withBytes(of: text, { ChangeName($0) }) else { return nil }
+    self = name
+  }
+
+  /// Reads the bytes of `replica:counter:check`; nil for anything else, leading zeros included.
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    // A counter has at least one digit.
+    guard text.count >= 27, text[16] == UInt8(ascii: ":"), text[text.count - 9] == text[16],
+      let replica = Replica(text[..<16]), let counter = Self.counter(text[17..<(text.count - 9)]),
+      let check = Check(text[(text.count - 8)...])
     else { return nil }
     self.init(dot: Dot(replica: replica, counter: counter), check: check)
   }
 
-  private static func counter(_ digits: Substring.UTF8View) -> Int? {
+  /// Reads an array of names; nil if an item is none.
+  static func list(in values: [JSONValue]) -> [ChangeName]? {
+    let names = values.compactMap { $0.stringValue.flatMap { ChangeName($0) } }
+    return names.count == values.count ? names : nil
+  }
+
+  private static func counter(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     guard let first = digits.first, first != 0x30, digits.count <= 16 else { return nil }
     var value = 0
     for digit in digits {
       guard digit >= 0x30, digit <= 0x39 else { return nil }
       value = value * 10 + Int(digit - 0x30)
     }
-    return value <= Limits.counterMax ? value : nil
+    return value >= 1 && value <= Limits.counterMax ? value : nil
   }
 
   /// The name as text.

@@ -1,3 +1,5 @@
+import SchouwCanon
+
 /// The name of a document: a random UUID (RFC 9562 version 4), written in lower case (rule I1).
 public struct DocumentID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The first 64 bits.
@@ -22,11 +24,17 @@ public struct DocumentID: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   /// Reads 36 characters `8-4-4-4-12` of lower-case hexadecimal digits; nil for anything else.
   public init?(_ text: some StringProtocol) {
-    let utf8 = text.utf8
-    guard utf8.count == 36 else { return nil }
-    var words: [UInt64] = [0, 0]
-    var digits = 0
-    for (index, byte) in utf8.enumerated() {
+    guard let id = ByteOrder.withBytes(of: String(text), { DocumentID($0) }) else { return nil }
+    self = id
+  }
+
+  /// Reads 36 characters `8-4-4-4-12` of lower-case hexadecimal digits; nil for anything else.
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    guard text.count == 36 else { return nil }
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for index in 0..<36 {
+      let byte = text[index]
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == 0x2d else { return nil }
         continue
@@ -37,10 +45,9 @@ public struct DocumentID: Sendable, Hashable, Comparable, CustomStringConvertibl
       case 0x61...0x66: nibble = byte - 0x61 + 10
       default: return nil
       }
-      words[digits / 16] = words[digits / 16] << 4 | UInt64(nibble)
-      digits += 1
+      if index < 18 { high = high << 4 | UInt64(nibble) } else { low = low << 4 | UInt64(nibble) }
     }
-    self.init(high: words[0], low: words[1])
+    self.init(high: high, low: low)
   }
 
   /// The 36 characters.

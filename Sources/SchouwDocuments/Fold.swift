@@ -64,18 +64,22 @@ public struct Fold: Sendable {
   /// - Complexity: the change's paths times the logarithm of the standing ones, plus what it overwrites.
   mutating func fold(_ change: Change) {
     let name = change.name
-    func entries() -> [(JSONPointer, StandingValue.Content)] {
-      switch change.body {
-      case .inline(_, let set): set.map { ($0.path, .value($0.value)) }
-      case .erased(let paths, _): paths.map { ($0, .erased) }
-      }
-    }
-    for (path, content) in entries() {
-      uncover(around: path, by: change.seen)
-      insert(
-        StandingValue(name: name, author: change.author, stamp: change.stamp, content: content),
-        at: path
+    // Where the next value probably stands: the paths of a change come in order.
+    var hint = 0
+    func write(_ path: JSONPointer, _ content: StandingValue.Content) {
+      let value = StandingValue(
+        name: name,
+        author: change.author,
+        stamp: change.stamp,
+        content: content
       )
+      hint = put(value, at: path, seen: change.seen, near: hint) + 1
+    }
+    switch change.body {
+    case .inline(let set):
+      for position in set.indices { write(set.path(position), .value(set.text(position))) }
+    case .erased(let paths, _):
+      for path in paths { write(path, .erased) }
     }
     for entry in change.life {
       let standing = StandingLife(
@@ -125,20 +129,60 @@ public struct Fold: Sendable {
     pendingErasures.sort()
   }
 
-  /// Removes the values at, above and below a path that `seen` covers.
-  private mutating func uncover(around path: JSONPointer, by seen: [ChangeName]) {
-    var ancestor = path.parent
-    while let above = ancestor, !above.isRoot {
-      removeCovered(at: above, by: seen)
-      ancestor = above.parent
+  /// Puts a value at a path in place of those at, above and below it that `seen` covers.
+  ///
+  /// - Parameter hint: a position where the path may stand, tried first.
+  /// - Returns: the position of the path.
+  private mutating func put(
+    _ value: StandingValue,
+    at path: JSONPointer,
+    seen: [ChangeName],
+    near hint: Int
+  ) -> Int {
+    if !seen.isEmpty { removeCoveredAbove(path, by: seen) }
+    let (found, index) = ByteOrder.withBytes(of: path.description) {
+      valueIndex(of: $0, near: hint)
     }
-    // Paths at and below are those from `path` on that begin with it, some neighbours in between.
-    var index = valueIndex(of: path).index
-    while index < values.count {
-      let candidate = values[index].path
-      guard hasBytesPrefix(candidate.description, path.description) else { break }
-      if path.isAtOrAbove(candidate) {
-        values[index].standing.removeAll { lines.covers(seen, $0.name) }
+    if found { removeCovered(at: index, by: seen) }
+    if !seen.isEmpty { removeCoveredBelow(path, from: found ? index + 1 : index, by: seen) }
+    if found {
+      values[index].standing.insert(value, inNameOrder: \.name)
+    } else {
+      values.insert(PathValues(path: path, standing: [value]), at: index)
+    }
+    return index
+  }
+
+  private mutating func removeCovered(at index: Int, by seen: [ChangeName]) {
+    // Mostly there is nothing to remove, and then nothing is copied.
+    guard values[index].standing.contains(where: { lines.covers(seen, $0.name) }) else { return }
+    values[index].standing.removeAll { lines.covers(seen, $0.name) }
+  }
+
+  private mutating func removeCoveredAbove(_ path: JSONPointer, by seen: [ChangeName]) {
+    let emptied = ByteOrder.withBytes(of: path.description) { bytes in
+      var emptied: [Int] = []
+      for end in bytes.indices.dropFirst() where bytes[end] == UInt8(ascii: "/") {
+        let (found, index) = valueIndex(of: UnsafeBufferPointer(rebasing: bytes[..<end]), near: 0)
+        guard found else { continue }
+        removeCovered(at: index, by: seen)
+        if values[index].standing.isEmpty { emptied.append(index) }
+      }
+      return emptied
+    }
+    for index in emptied.reversed() { values.remove(at: index) }
+  }
+
+  private mutating func removeCoveredBelow(
+    _ path: JSONPointer,
+    from start: Int,
+    by seen: [ChangeName]
+  ) {
+    // Paths below are among those from `path` on that begin with it, some neighbours in between.
+    var index = start
+    while index < values.count, hasBytesPrefix(values[index].path.description, path.description) {
+      if path.isAbove(values[index].path) {
+        removeCovered(at: index, by: seen)
         if values[index].standing.isEmpty {
           values.remove(at: index)
           continue
@@ -148,28 +192,32 @@ public struct Fold: Sendable {
     }
   }
 
-  private mutating func removeCovered(at path: JSONPointer, by seen: [ChangeName]) {
-    let (found, index) = valueIndex(of: path)
-    guard found else { return }
-    values[index].standing.removeAll { lines.covers(seen, $0.name) }
-    if values[index].standing.isEmpty { values.remove(at: index) }
-  }
-
-  private mutating func insert(_ value: StandingValue, at path: JSONPointer) {
-    let (found, index) = valueIndex(of: path)
-    if found {
-      values[index].standing.insert(value, inNameOrder: \.name)
-    } else {
-      values.insert(PathValues(path: path, standing: [value]), at: index)
+  /// Where a path stands, or would stand.
+  private func valueIndex(
+    of path: UnsafeBufferPointer<UInt8>,
+    near hint: Int
+  ) -> (found: Bool, index: Int) {
+    func order(_ index: Int) -> Int {
+      ByteOrder.withBytes(of: values[index].path.description) { compareBytes($0, path) }
     }
+    if hint <= values.count, hint == 0 || order(hint - 1) < 0 {
+      if hint == values.count { return (false, hint) }
+      let there = order(hint)
+      if there >= 0 { return (there == 0, hint) }
+    }
+    var low = 0
+    var high = values.count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = order(middle)
+      if order == 0 { return (true, middle) }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    return (false, low)
   }
 
   func valueIndex(of path: JSONPointer) -> (found: Bool, index: Int) {
-    binarySearch(values.count) {
-      values[$0].path < path
-    } equal: {
-      values[$0].path == path
-    }
+    ByteOrder.withBytes(of: path.description) { valueIndex(of: $0, near: 0) }
   }
 
   func lifeIndex(of path: JSONPointer) -> (found: Bool, index: Int) {
@@ -206,16 +254,16 @@ public struct StandingValue: Sendable, Hashable {
 
   /// A value, or the place where one was.
   public enum Content: Sendable, Hashable {
-    /// A value, whole.
-    case value(JSONValue)
+    /// A value, whole, in canonical form.
+    case value(JSONText)
     /// A value that was destroyed everywhere; it still covers what its author had seen.
     case erased
   }
 
-  /// The value; nil if it was erased.
+  /// The value, made anew each time; nil if it was erased.
   public var value: JSONValue? {
-    guard case .value(let value) = content else { return nil }
-    return value
+    guard case .value(let text) = content else { return nil }
+    return text.value
   }
 }
 

@@ -1,3 +1,5 @@
+import SchouwCanon
+
 /// The address of a value in a document (RFC 6901), compared as bytes (rule I5).
 public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The pointer as text; empty for the document itself.
@@ -8,29 +10,39 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
 
   private init(unchecked text: String) { description = text }
 
+  /// Takes bytes that are a pointer as ``isPointer(_:)`` says.
+  init(checked bytes: ArraySlice<UInt8>) {
+    description = String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Reads a pointer of at most 16 tokens and 512 bytes; nil for anything else.
   public init?(_ text: String) {
-    let utf8 = text.utf8
-    guard utf8.count <= Limits.pathBytesMax else { return nil }
-    guard let first = utf8.first else {
-      description = ""
-      return
-    }
-    guard first == UInt8(ascii: "/") else { return nil }
-    var tokens = 0
-    var afterTilde = false
-    for byte in utf8 {
-      if afterTilde {
-        guard byte == UInt8(ascii: "0") || byte == UInt8(ascii: "1") else { return nil }
-        afterTilde = false
-      } else if byte == UInt8(ascii: "~") {
-        afterTilde = true
-      } else if byte == UInt8(ascii: "/") {
-        tokens += 1
-      }
-    }
-    guard !afterTilde, tokens <= Limits.pathTokensMax else { return nil }
+    guard ByteOrder.withBytes(of: text, Self.isPointer) else { return nil }
     description = text
+  }
+
+  /// Whether bytes are a pointer of at most 16 tokens and 512 bytes.
+  static func isPointer(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count <= Limits.pathBytesMax else { return false }
+    guard let first = bytes.first else { return true }
+    guard first == UInt8(ascii: "/") else { return false }
+    var tokens: UInt32 = 0
+    var tildes: UInt32 = 0
+    for byte in bytes {
+      tokens &+= byte == UInt8(ascii: "/") ? 1 : 0
+      tildes &+= byte == UInt8(ascii: "~") ? 1 : 0
+    }
+    guard tokens <= Limits.pathTokensMax else { return false }
+    return tildes == 0 || hasWholeEscapes(bytes)
+  }
+
+  private static func hasWholeEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var afterTilde = false
+    for byte in bytes {
+      if afterTilde, byte != UInt8(ascii: "0"), byte != UInt8(ascii: "1") { return false }
+      afterTilde = byte == UInt8(ascii: "~")
+    }
+    return !afterTilde
   }
 
   /// Makes a pointer of unescaped tokens; nil if it would exceed the limits.

@@ -17,39 +17,60 @@ public enum Record: Sendable {
   ///
   /// - Throws: ``ChangeError`` with the rule that is broken.
   public init(reading slice: ArraySlice<UInt8>) throws(ChangeError) {
-    let read: (object: JSONObject, ranges: [(name: String, range: Range<Int>)])
+    // The wrapper counts neither for the depth nor for the size (rule C4).
+    let isSnapshot = slice.starts(with: Self.snapshotPrefix)
+    let limits = JSONLimits(
+      depthMax: JSONLimits.record.depthMax + 1,
+      bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64
+    )
+    let result: Result<Record, ChangeError>
     do {
-      // The wrapper counts neither for the depth nor for the size (rule C4).
-      let isSnapshot = slice.starts(with: Self.snapshotPrefix)
-      let limits = JSONLimits(
-        depthMax: JSONLimits.record.depthMax + 1,
-        bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64
-      )
-      read = try JSONReader.readObject(slice, limits: limits, form: .canonical)
+      result = try JSONReader.skim(slice, limits: limits, form: .canonical, isObject: true) { skim in
+        do throws(ChangeError) {
+          return .success(try Record(skim, of: slice))
+        } catch {
+          return .failure(error)
+        }
+      }
     } catch {
       throw ChangeError(error)
     }
-    guard read.ranges.count == 1, let only = read.ranges.first else {
+    self = try result.get()
+  }
+
+  private init(_ skim: borrowing JSONSkim, of slice: ArraySlice<UInt8>) throws(ChangeError) {
+    var only: (kind: String, value: JSONSkim.Spot)?
+    skim.forEachMember(of: skim.root) { only = (skim.string($0) ?? "", $1) }
+    guard skim.count(of: skim.root) == 1, let only else {
       throw ChangeError(.badMember, rule: "R1", member: "")
     }
-    let range =
-      (slice.startIndex + only.range.lowerBound)..<(slice.startIndex + only.range.upperBound)
-    let inner = slice[range]
-    switch only.name {
-    case "change": self = .change(try Change(reading: inner))
+    self = try Record(skim, only.value, kind: only.kind, of: slice)
+  }
+
+  /// Reads the value of a record in bytes that were read as canonical.
+  package init(
+    _ skim: borrowing JSONSkim,
+    _ value: JSONSkim.Spot,
+    kind: String,
+    of slice: ArraySlice<UInt8>
+  ) throws(ChangeError) {
+    let range = skim.range(of: value)
+    let inner =
+      slice[(slice.startIndex + range.lowerBound)..<(slice.startIndex + range.upperBound)]
+    switch kind {
+    case "change": self = .change(try Change.read(skim, value, of: slice).get())
     case "snapshot":
-      guard let object = read.object["snapshot"]?.objectValue else {
+      guard skim.isObject(value) else {
         throw ChangeError(.badMember, rule: "N1", member: "/snapshot")
       }
-      self = .snapshot(try Fold(snapshot: object), bytes: Array(inner))
+      self = .snapshot(try Fold(snapshot: skim.object(value)), bytes: Array(inner))
     case "template":
-      guard read.object["template"]?.objectValue != nil else {
+      guard skim.isObject(value) else {
         throw ChangeError(.badMember, rule: "T1", member: "/template")
       }
-      let bytes = Array(inner)
-      self = .template(SHA256.hash(bytes), bytes: bytes)
+      self = .template(SHA256.hash(inner), bytes: Array(inner))
     case "sealed": self = .sealed(bytes: Array(inner))
-    default: self = .unknown(kind: only.name, bytes: Array(inner))
+    default: self = .unknown(kind: kind, bytes: Array(inner))
     }
   }
 

@@ -1,3 +1,5 @@
+import SchouwCanon
+
 /// One line of writing: one store on one laptop (rule I1).
 ///
 /// A replica is 64 random bits, written as 16 hexadecimal digits. A store draws a new one whenever it
@@ -10,11 +12,16 @@ public struct Replica: Sendable, Hashable, Comparable, CustomStringConvertible {
   public init(bits: UInt64) { self.bits = bits }
 
   /// Reads the 16 characters `0-9a-f`; nil for anything else.
-  public init?(_ text: some StringProtocol) {
-    let utf8 = text.utf8
-    guard utf8.count == 16 else { return nil }
+  public init?(_ text: String) {
+    guard let replica = ByteOrder.withBytes(of: text, { Replica($0[...]) }) else { return nil }
+    self = replica
+  }
+
+  /// Reads the 16 characters `0-9a-f`; nil for anything else.
+  init?(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard text.count == 16 else { return nil }
     var bits: UInt64 = 0
-    for byte in utf8 {
+    for byte in text {
       switch byte {
       case 0x30...0x39: bits = bits << 4 | UInt64(byte - 0x30)
       case 0x61...0x66: bits = bits << 4 | UInt64(byte - 0x61 + 10)

@@ -2,43 +2,78 @@ public import SchouwCanon
 
 extension Fold {
   /// The canonical form of the fold, which is also a snapshot record (rule N1).
-  public var json: JSONObject {
-    var object = JSONObject()
-    object["doc"] = .string(document.description)
+  ///
+  /// - Complexity: linear in the bytes that it gives.
+  public var canonicalBytes: [UInt8] {
+    // Written straight, members in the order of their names: a tree of it would be larger than the fold.
+    var writer = JSONWriter(reservingBytes: 256 + values.count * 256 + life.count * 256)
+    writer.raw("{\"doc\":")
+    writer.write(string: document.description)
     if !pendingErasures.isEmpty {
-      object["erased"] = .array(pendingErasures.map { .string($0.description) })
+      writer.raw(",\"erased\":")
+      writer.write(pendingErasures)
     }
-    object["life"] = .object(
-      JSONObject(
-        life.map { entry in
-          (entry.path.description, .array(entry.standing.map { .object($0.json) }))
-        }
-      )
-    )
-    object["v"] = 1
-    object["values"] = .object(
-      JSONObject(
-        values.map { entry in
-          (entry.path.description, .array(entry.standing.map { .object($0.json) }))
-        }
-      )
-    )
-    object["vector"] = .array(lines.listed.map { .object($0.json) })
-    return object
+    writer.raw(",\"life\":{")
+    var isFirst = true
+    for index in Self.memberOrder(life, path: \.path) {
+      if !isFirst { writer.raw(",") }
+      isFirst = false
+      writer.write(string: life[index].path.description)
+      writer.raw(":")
+      writer.write(list: life[index].standing) { $0.write($1) }
+    }
+    writer.raw("},\"v\":1,\"values\":{")
+    var heads: [ChangeName: [UInt8]] = [:]
+    isFirst = true
+    for index in Self.memberOrder(values, path: \.path) {
+      if !isFirst { writer.raw(",") }
+      isFirst = false
+      writer.write(string: values[index].path.description)
+      writer.raw(":")
+      writer.write(list: values[index].standing) { $0.write($1, &heads) }
+    }
+    writer.raw("},\"vector\":")
+    writer.write(list: lines.listed) { $0.write($1) }
+    writer.raw("}")
+    return writer.bytes
+  }
+
+  /// Positions in the order of JSON members, which is nearly always that of the paths' bytes.
+  private static func memberOrder<Element>(
+    _ entries: [Element],
+    path: (Element) -> JSONPointer
+  ) -> [Int] {
+    let inOrder = zip(entries, entries.dropFirst()).allSatisfy {
+      memberPrecedes(path($0).description, path($1).description)
+    }
+    if inOrder { return Array(entries.indices) }
+    return entries.indices.sorted {
+      memberPrecedes(path(entries[$0]).description, path(entries[$1]).description)
+    }
   }
 
   /// Reads a snapshot (rule N1).
   ///
   /// - Throws: ``ChangeError`` with the member that does not fit.
   public init(snapshot object: JSONObject) throws(ChangeError) {
-    let members = Members(object: object, requiredBy: "N1")
-    guard try members.integer("v", rule: "N1") == 1 else {
-      throw ChangeError(.badMember, rule: "R2", member: "/v")
+    func missing(_ member: String) -> ChangeError {
+      ChangeError(.missingMember, rule: "N1", member: member)
     }
-    self.init(document: try members.parsed("doc", rule: "I1") { DocumentID($0) })
-    guard let heads = try members.value("vector", rule: "N1").arrayValue,
-      let values = try members.value("values", rule: "N1").objectValue,
-      let life = try members.value("life", rule: "N1").objectValue
+    guard let version = object["v"] else { throw missing("/v") }
+    guard let number = version.integerValue else {
+      throw ChangeError(.badMember, rule: "N1", member: "/v")
+    }
+    guard number == 1 else { throw ChangeError(.badMember, rule: "R2", member: "/v") }
+    guard let doc = object["doc"] else { throw missing("/doc") }
+    guard let document = doc.stringValue.flatMap({ DocumentID($0) }) else {
+      throw ChangeError(.badMember, rule: "I1", member: "/doc")
+    }
+    self.init(document: document)
+    for name in ["vector", "values", "life"] where object[name] == nil {
+      throw missing("/" + name)
+    }
+    guard let heads = object["vector"]?.arrayValue, let values = object["values"]?.objectValue,
+      let life = object["life"]?.objectValue
     else { throw ChangeError(.badMember, rule: "N1", member: "/vector") }
     var listed: [Lines.Listed] = []
     for head in heads {
@@ -48,8 +83,14 @@ extension Fold {
       listed.append(line)
     }
     guard lines.merge(listed) else { throw ChangeError(.badMember, rule: "N1", member: "/vector") }
-    if object["erased"] != nil {
-      pendingErasures = try members.names("erased", rule: "N1").sorted()
+    if let erased = object["erased"] {
+      guard let items = erased.arrayValue else {
+        throw ChangeError(.badMember, rule: "N1", member: "/erased")
+      }
+      guard let names = ChangeName.list(in: items) else {
+        throw ChangeError(.badMember, rule: "I4", member: "/erased")
+      }
+      pendingErasures = names.sorted()
     }
     for member in values.members {
       guard let path = JSONPointer(member.name), let items = member.value.arrayValue else {
@@ -82,14 +123,126 @@ extension Fold {
   }
 }
 
+extension JSONWriter {
+  fileprivate mutating func write<Element>(
+    list: [Element],
+    _ write: (inout JSONWriter, Element) -> Void
+  ) {
+    raw("[")
+    for (index, element) in list.enumerated() {
+      if index > 0 { raw(",") }
+      write(&self, element)
+    }
+    raw("]")
+  }
+
+  mutating func write(_ names: [ChangeName]) {
+    write(list: names) { $0.write($1) }
+  }
+
+  mutating func write(_ name: ChangeName) {
+    raw("\"")
+    raw(asciiOf: name)
+    raw("\"")
+  }
+
+  private mutating func raw(asciiOf name: ChangeName) {
+    rawHexadecimal(name.replica.bits)
+    raw(":")
+    write(number: Double(name.counter))
+    raw(":")
+    raw(name.check)
+  }
+
+  private mutating func raw(_ check: Check) {
+    rawASCII(check.packed)
+  }
+
+  mutating func write(_ stamp: Stamp) {
+    raw("{")
+    if let offset = stamp.offset {
+      raw("\"offset\":")
+      write(number: Double(offset))
+      raw(",")
+    }
+    raw("\"time\":")
+    write(string: stamp.time)
+    raw("}")
+  }
+
+  /// Appends a value; who wrote it and when is the same for all values of a change, and is kept in `heads`.
+  fileprivate mutating func write(_ value: StandingValue, _ heads: inout [ChangeName: [UInt8]]) {
+    if let head = heads[value.name], case .value(let text) = value.content {
+      raw(head)
+      raw(text.bytes)
+      raw("}")
+      return
+    }
+    let start = bytes.count
+    raw("{\"by\":")
+    write(string: value.author.description)
+    if value.content == .erased { raw(",\"erased\":true") }
+    raw(",\"name\":")
+    write(value.name)
+    raw(",\"stamp\":")
+    write(value.stamp)
+    if case .value(let text) = value.content {
+      raw(",\"value\":")
+      heads[value.name] = Array(bytes[start...])
+      raw(text.bytes)
+    }
+    raw("}")
+  }
+
+  fileprivate mutating func write(_ entry: StandingLife) {
+    raw("{\"by\":")
+    write(string: entry.author.description)
+    raw(",\"life\":")
+    write(string: entry.life.rawValue)
+    raw(",\"name\":")
+    write(entry.name)
+    raw(",\"seen\":")
+    write(entry.seen)
+    raw(",\"stamp\":")
+    write(entry.stamp)
+    raw("}")
+  }
+
+  fileprivate mutating func write(_ line: Lines.Listed) {
+    raw("{")
+    if let after = line.after {
+      raw("\"after\":")
+      write(after)
+      raw(",")
+    }
+    if let head = line.head {
+      raw("\"hash\":")
+      write(string: head.base64URL)
+      raw(",")
+    }
+    raw("\"line\":")
+    write(list: line.names) { writer, name in
+      writer.raw("\"")
+      writer.write(number: Double(name.counter))
+      writer.raw(":")
+      writer.raw(name.check)
+      writer.raw("\"")
+    }
+    raw(",\"name\":")
+    if let last = line.names.last { write(last) } else { raw("null") }
+    raw("}")
+  }
+}
+
 extension StandingValue {
+  /// The value with who wrote it and when (rules N1, V3).
   var json: JSONObject {
     var object = JSONObject()
     object["by"] = .string(author.description)
     object["name"] = .string(name.description)
     object["stamp"] = stamp.json
     switch content {
-    case .value(let value): object["value"] = value
+    case .value(let text): object["value"] = text.value
     case .erased: object["erased"] = true
     }
     return object
@@ -102,7 +255,7 @@ extension StandingValue {
     else { return nil }
     switch (json["value"], json["erased"]) {
     case (let value?, nil):
-      self.init(name: name, author: author, stamp: stamp, content: .value(value))
+      self.init(name: name, author: author, stamp: stamp, content: .value(JSONText(value)))
     case (nil, .bool(true)?):
       self.init(name: name, author: author, stamp: stamp, content: .erased)
     default: return nil
@@ -111,21 +264,11 @@ extension StandingValue {
 }
 
 extension StandingLife {
-  var json: JSONObject {
-    var object = JSONObject()
-    object["by"] = .string(author.description)
-    object["life"] = .string(life.rawValue)
-    object["name"] = .string(name.description)
-    object["seen"] = .array(seen.map { .string($0.description) })
-    object["stamp"] = stamp.json
-    return object
-  }
-
   init?(json: JSONValue) {
     guard let author = json["by"]?.stringValue.flatMap({ Author($0) }),
       let life = json["life"]?.stringValue.flatMap({ Life(rawValue: $0) }),
       let name = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
-      let seen = json["seen"]?.arrayValue.flatMap({ Members.names(in: $0) }),
+      let seen = json["seen"]?.arrayValue.flatMap({ ChangeName.list(in: $0) }),
       let stamp = json["stamp"].flatMap({ Stamp(json: $0) })
     else { return nil }
     self.init(name: name, author: author, stamp: stamp, life: life, seen: seen)
@@ -133,15 +276,6 @@ extension StandingLife {
 }
 
 extension Lines.Listed {
-  var json: JSONObject {
-    var object = JSONObject()
-    if let after { object["after"] = .string(after.description) }
-    if let head { object["hash"] = .string(head.base64URL) }
-    object["line"] = .array(names.map { .string("\($0.counter):\($0.check)") })
-    object["name"] = names.last.map { .string($0.description) } ?? .null
-    return object
-  }
-
   init?(json: JSONValue) {
     guard let last = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
       let items = json["line"]?.arrayValue

@@ -78,12 +78,14 @@ public struct Stamp: Sendable, Hashable {
 
   /// The milliseconds since 1970 of a text of exactly that form and of a real date; nil otherwise.
   public static func milliseconds(of text: String) -> Int64? {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 24 else { return nil }
-    for (index, separator) in [
-      (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "Z"),
-    ]
-    where bytes[index] != separator.utf8.first { return nil }
+    ByteOrder.withBytes(of: text, milliseconds)
+  }
+
+  static func milliseconds(of bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+    guard bytes.count == 24, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "."), bytes[23] == UInt8(ascii: "Z")
+    else { return nil }
     func number(_ range: Range<Int>) -> Int64? {
       var value: Int64 = 0
       for index in range {

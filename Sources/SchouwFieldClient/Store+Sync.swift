@@ -147,13 +147,28 @@ extension Store {
     guard let office = try await onQueue({ try self.office() }) else {
       throw StoreError(.notEnrolled)
     }
-    var exchange = Exchange(triesMax: tries, random: SystemRandom(), bytesMax: batchBytes)
+    var exchange = Exchange(
+      triesMax: tries,
+      random: SystemRandom(),
+      bytesMax: batchBytes,
+      sendsAhead: true
+    )
     var verdict = Verdict()
     var effects = exchange.step(.start)
     var through = 0
+    var unsure: Set<DocumentID> = []
     // Why it was not answered the last time: told if that remains so.
     var trouble = OfficeError(.unreachable)
-    while !effects.isEmpty {
+    var ahead: Task<TransportResponse, any Error>?
+    defer { ahead?.cancel() }
+    while true {
+      guard !effects.isEmpty else {
+        // All that came before its answer is done.
+        guard let sent = ahead else { break }
+        ahead = nil
+        effects = exchange.step(try Self.input(await sent.result, &verdict, &trouble))
+        continue
+      }
       let effect = effects.removeFirst()
       switch effect {
       case .collect(let bytesMax):
@@ -172,14 +187,25 @@ extension Store {
         effects += exchange.step(.collected(collected.batch))
       case .send(let bytes):
         verdict.bytesSent += bytes.count
-        let input = try await post(bytes, office, transport, &verdict, &trouble)
-        effects += exchange.step(input)
+        let message = Self.message(bytes, office)
+        let result = await Result { try await transport.send(message) }
+        effects += exchange.step(try Self.input(result, &verdict, &trouble))
+      case .sendAhead(var request):
+        request.time = environment.clock()
+        let bytes = request.bytes(records: [])
+        verdict.bytesSent += bytes.count
+        let message = Self.message(bytes, office)
+        ahead = Task { try await transport.send(message) }
       case .apply(let answer):
         let number = through
         let applied = try await onQueue {
-          try self.writing { core throws(StoreError) in try core.apply(answer, through: number) }
+          let incoming = try IncomingRecords(answer)
+          return try self.writing { core throws(StoreError) in
+            try core.apply(answer, incoming, through: number)
+          }
         }
         verdict.take(answer, applied)
+        unsure.formUnion(applied.unsure)
         progress(verdict)
         effects += exchange.step(.applied)
       case .wait(let milliseconds):
@@ -193,29 +219,33 @@ extension Store {
       }
     }
     verdict.requests = exchange.requests
-    let documents = verdict.documents
-    verdict.waiting = try await onQueue { try self.waiting(in: documents) }
+    let mayWait = unsure
+    verdict.waiting = try await onQueue { try self.waiting(in: mayWait) }
     return verdict
   }
 
-  private func post(
-    _ bytes: [UInt8],
-    _ office: Office,
-    _ transport: some OfficeTransport,
-    _ verdict: inout Verdict,
-    _ trouble: inout OfficeError
-  ) async throws -> Exchange.Input {
-    let request = TransportRequest(
+  private static func message(_ bytes: [UInt8], _ office: Office) -> TransportRequest {
+    TransportRequest(
       method: "POST",
       url: office.address + "/v1/sync",
       token: office.token,
       contentType: "application/jsonl",
       body: bytes
     )
+  }
+
+  /// What became of a request, for the exchange.
+  ///
+  /// - Throws: ``OfficeError`` where asking again is of no use.
+  private static func input(
+    _ result: Result<TransportResponse, any Error>,
+    _ verdict: inout Verdict,
+    _ trouble: inout OfficeError
+  ) throws -> Exchange.Input {
     let response: TransportResponse
     do {
-      response = try await transport.send(request)
-    } catch {
+      response = try result.get()
+    } catch let error as TransportError {
       trouble = OfficeError(error.isCut ? .cut : .unreachable)
       return .failed(retryAfterSeconds: nil)
     }
@@ -223,14 +253,14 @@ extension Store {
     switch response.status {
     case 200:
       // A page that answers 200 is no office: nothing was acknowledged.
-      guard response.contentType == "application/jsonl" else { throw Self.failure(response) }
+      guard response.contentType == "application/jsonl" else { throw failure(response) }
       // If it is tried again, it was an answer without its end.
       trouble = OfficeError(.cut, status: 200)
       return .answered(response.body)
     case 408, 425, 429, 502, 503, 504:
-      trouble = Self.failure(response)
+      trouble = failure(response)
       return .failed(retryAfterSeconds: response.retryAfterSeconds)
-    default: throw Self.failure(response)
+    default: throw failure(response)
     }
   }
 
@@ -343,6 +373,13 @@ extension Store {
         continuation.resume(with: Swift.Result { try body() })
       }
     }
+  }
+}
+
+extension Result where Failure == any Error {
+  /// What asynchronous work gave or threw.
+  fileprivate init(_ work: () async throws -> Success) async {
+    do { self = .success(try await work()) } catch { self = .failure(error) }
   }
 }
 

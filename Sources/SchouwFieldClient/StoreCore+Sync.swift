@@ -71,6 +71,8 @@ extension StoreCore {
     var sent = 0
     var changes = 0
     var documents: Set<DocumentID> = []
+    /// Those of the documents in which something may wait for what is not here.
+    var unsure: Set<DocumentID> = []
     var left: [DocumentID] = []
     var isNewReplica = false
   }
@@ -78,24 +80,26 @@ extension StoreCore {
   /// Stages an answer of the office: its records, the acknowledgement and the cursor, in one batch.
   ///
   /// - Parameter through: the number of the journal up to which the request had sent everything.
-  func apply(_ answer: Exchange.Answer, through: Int) throws(StoreError) -> Applied {
+  func apply(
+    _ answer: Exchange.Answer,
+    _ incoming: IncomingRecords,
+    through: Int
+  ) throws(StoreError) -> Applied {
     let response = answer.response
     var applied = Applied()
     let before = journal.nextNumber - 1
     var records: [LocalRecord] = []
     var foreignOwn = response.forked
     var fresh: Set<Digest> = []
-    for (line, bytes) in answer.records.enumerated() {
-      if let custody = try custody(bytes, line: line) {
-        records.append(.custody(custody.document, isHere: custody.isHere))
-        if !custody.isHere { applied.left.append(custody.document) }
-        continue
-      }
+    var folded: [ChangeName: Digest] = [:]
+    for item in incoming.items {
       let record: Record
-      do throws(ChangeError) {
-        record = try Record(reading: bytes[...])
-      } catch {
-        throw StoreError(.badAnswer, place: Place(line: line + 2, path: error.place.path))
+      switch item {
+      case .custody(let document, let isHere):
+        records.append(.custody(document, isHere: isHere))
+        if !isHere { applied.left.append(document) }
+        continue
+      case .record(let read): record = read
       }
       switch record {
       case .change(let change):
@@ -111,11 +115,18 @@ extension StoreCore {
         records.append(.change(change, took: 0, via: .office))
         applied.changes += 1
         applied.documents.insert(change.document)
+        // Of a document that was not here, what rests on this answer alone is folded: it waits for nothing.
+        if history == nil, Self.rests(change, on: folded) {
+          folded[name] = change.hash
+        } else {
+          applied.unsure.insert(change.document)
+        }
       case .template(let id, _):
         if try template(id) == nil { records.append(.other(record)) }
       case .snapshot(let fold, _):
         records.append(.other(record))
         applied.documents.insert(fold.document)
+        applied.unsure.insert(fold.document)
       case .sealed, .unknown: records.append(.other(record))
       }
     }
@@ -146,24 +157,16 @@ extension StoreCore {
     return applied
   }
 
-  private func custody(
-    _ bytes: [UInt8],
-    line: Int
-  ) throws(StoreError) -> (document: DocumentID, isHere: Bool)? {
-    guard bytes.starts(with: Self.leftPrefix) || bytes.starts(with: Self.enteredPrefix) else {
-      return nil
+  /// Whether a change is ready as soon as some others are folded (rule F2).
+  private static func rests(_ change: Change, on folded: [ChangeName: Digest]) -> Bool {
+    guard change.isUnderstood, change.act == nil else { return false }
+    if let previous = change.previous {
+      guard let name = change.previousName, folded[name] == previous else { return false }
     }
-    guard let value = try? JSONReader.read(bytes),
-      let document = (value["left"] ?? value["entered"])?["doc"]?.stringValue.flatMap({
-        DocumentID($0)
-      })
-    else { throw StoreError(.badAnswer, place: Place(line: line + 2)) }
-    return (document, value["entered"] != nil)
+    return change.seen.allSatisfy { folded[$0] != nil }
   }
 
   private static let changePrefix = Array("{\"change\":".utf8)
-  private static let leftPrefix = Array("{\"left\":".utf8)
-  private static let enteredPrefix = Array("{\"entered\":".utf8)
 
   private func acknowledge(
     _ response: SyncResponse,

@@ -291,7 +291,7 @@ public final class Index {
 
 extension Array {
   /// The first index whose element satisfies a predicate that no earlier element satisfies.
-  fileprivate func partitioningIndex(_ belongsBehind: (Element) -> Bool) -> Int {
+  package func partitioningIndex(_ belongsBehind: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

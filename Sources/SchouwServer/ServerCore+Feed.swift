@@ -140,14 +140,16 @@ extension ServerCore {
       )
     case .grant(let id):
       guard isGranted, id == device.device.id else { return true }
-      let before = device.scopes(at: sequence - 1)
-      let after = device.scopes(at: sequence)
-      let moves = moves(of: before.symmetricDifference(after)) { index in
-        let scopes = documents[index].scopes(at: sequence)
-        let (was, isIn) = (!before.isDisjoint(with: scopes), !after.isDisjoint(with: scopes))
-        return was == isIn ? nil : isIn
+      let moves = moves(of: device, at: sequence) {
+        let before = device.scopes(at: sequence - 1)
+        let after = device.scopes(at: sequence)
+        return found(in: before.symmetricDifference(after), at: sequence) { index in
+          let scopes = documents[index].scopes(at: sequence)
+          let (was, isIn) = (!before.isDisjoint(with: scopes), !after.isDisjoint(with: scopes))
+          return was == isIn ? nil : isIn
+        }
       }
-      return try put(moves, at: sequence, from: &inner, into: &page)
+      return try put(moves, from: &inner, into: &page)
     case .epoch:
       guard inner > 0 else { return true }
       return try putAnew(at: sequence, for: device, from: &inner, into: &page)
@@ -167,29 +169,78 @@ extension ServerCore {
       page.append(try record(at: known[inner - 1]).bytes)
       inner += 1
     }
-    let granted = device.scopes(at: sequence)
-    let ever = device.everGranted(at: sequence)
-    let moves = moves(of: ever) { index in
-      let document = documents[index]
-      let wasEver = document.roster.contains { move in
-        move.sequence <= sequence && !ever.isDisjoint(with: move.scopes)
+    let moves = moves(of: device, at: sequence) {
+      let granted = device.scopes(at: sequence)
+      let ever = device.everGranted(at: sequence)
+      return found(in: ever, at: sequence) { index in
+        let document = documents[index]
+        let wasEver = document.roster.contains { move in
+          move.sequence <= sequence && !ever.isDisjoint(with: move.scopes)
+        }
+        return wasEver ? !granted.isDisjoint(with: document.scopes(at: sequence)) : nil
       }
-      return wasEver ? !granted.isDisjoint(with: document.scopes(at: sequence)) : nil
     }
     inner -= 1 + known.count
-    let done = try put(moves, at: sequence, from: &inner, into: &page)
+    let done = try put(moves, from: &inner, into: &page)
     inner += 1 + known.count
     return done
   }
 
-  /// The documents that were ever in some scopes and enter (true) or leave (false), in the order of their ids.
+  /// Documents that enter a device's set at a sequence, and that leave it.
+  struct Moves {
+    /// A document, and whether it enters.
+    typealias Move = (document: Int, enters: Bool)
+
+    /// In the order of the documents' ids.
+    let moves: [Move]
+    /// How many records were put out before each of them.
+    let starts: [Int]
+    let sequence: Int
+  }
+
+  /// For whom and where moves are known.
+  struct MovesKey: Hashable {
+    let device: String
+    let sequence: Int
+  }
+
+  /// Many pages go out at one place of the log, and what moves there never changes: it is found once.
   private func moves(
-    of scopes: Set<ScopeCode>,
+    of device: DeviceHistory,
+    at sequence: Int,
+    _ find: () -> Moves
+  ) -> Moves {
+    let key = MovesKey(device: device.device.id, sequence: sequence)
+    if let known = knownMoves[key] { return known }
+    let moves = find()
+    if knownMoves.count >= Self.knownMovesMax { knownMoves = [:] }
+    knownMoves[key] = moves
+    return moves
+  }
+
+  /// As many devices as fetch everything at a time.
+  private static let knownMovesMax = 16
+
+  /// The documents that were ever in some scopes and enter (true) or leave (false).
+  private func found(
+    in scopes: Set<ScopeCode>,
+    at sequence: Int,
     _ enters: (Int) -> Bool?
-  ) -> [(document: Int, enters: Bool)] {
-    Set(scopes.flatMap { documentsEverIn[$0] ?? [] })
-      .compactMap { index in enters(index).map { (index, $0) } }
-      .sorted { documents[$0.document].id < documents[$1.document].id }
+  ) -> Moves {
+    let sorted = Set(scopes.flatMap { documentsEverIn[$0] ?? [] })
+      .map { (id: documents[$0].id, index: $0) }
+      .sorted { $0.id < $1.id }
+    let moves: [Moves.Move] = sorted.compactMap { _, index in
+      enters(index).map { (index, $0) }
+    }
+    var starts: [Int] = []
+    starts.reserveCapacity(moves.count)
+    var start = 0
+    for move in moves {
+      starts.append(start)
+      start += move.enters ? documents[move.document].entries.count { $0.isIn(at: sequence) } : 1
+    }
+    return Moves(moves: moves, starts: starts, sequence: sequence)
   }
 
   /// A change at its sequence: it goes out alone, or takes its document in or out with it.
@@ -215,13 +266,13 @@ extension ServerCore {
           $0.released == sequence && $0.from == device.device.id
         }
       return isBrought
-        ? try put([(index, false)], at: sequence, from: &inner, into: &page) : true
+        ? try put(moving(index, enters: false, at: sequence), from: &inner, into: &page) : true
     }
     let isBorn = document.roster.first?.sequence == sequence
     let isAlone =
       isBorn && document.entries.count { $0.released > 0 && $0.released <= sequence } == 1
     guard was && isIn || isAlone else {
-      return try put([(index, isIn)], at: sequence, from: &inner, into: &page)
+      return try put(moving(index, enters: isIn, at: sequence), from: &inner, into: &page)
     }
     var position = 0
     for entry in document.entries where entry.released == sequence {
@@ -259,29 +310,32 @@ extension ServerCore {
     }
   }
 
-  /// Documents that enter, with their changes, and that leave.
+  /// One document that moves.
+  private func moving(_ document: Int, enters: Bool, at sequence: Int) -> Moves {
+    Moves(moves: [(document, enters)], starts: [0], sequence: sequence)
+  }
+
+  /// Puts out documents that enter, with their changes, and that leave.
   private func put(
-    _ moves: [(document: Int, enters: Bool)],
-    at sequence: Int,
+    _ moves: Moves,
     from inner: inout Int,
     into page: inout Page
   ) throws(ServerError) -> Bool {
-    var position = 0
-    for move in moves {
-      let document = documents[move.document]
-      guard move.enters else {
-        if position >= inner {
-          if page.isFull {
-            inner = position
-            return false
-          }
-          page.append(Array("{\"left\":{\"doc\":\"\(document.id)\"}}".utf8))
+    // The last move that begins at or before what was put out already.
+    let first = max(0, moves.starts.partitioningIndex { $0 > inner } - 1)
+    for index in moves.moves.indices.dropFirst(first) {
+      let position = moves.starts[index]
+      let document = documents[moves.moves[index].document]
+      guard moves.moves[index].enters else {
+        guard position >= inner else { continue }
+        if page.isFull {
+          inner = position
+          return false
         }
-        position += 1
+        page.append(Array("{\"left\":{\"doc\":\"\(document.id)\"}}".utf8))
         continue
       }
-      let entries = document.entries.filter { $0.released > 0 && $0.released <= sequence }
-      defer { position += entries.count }
+      let entries = document.entries.filter { $0.isIn(at: moves.sequence) }
       guard position + entries.count > inner else { continue }
       var next = max(0, inner - position)
       var changes: [[UInt8]] = []

@@ -42,6 +42,7 @@ extension ServerCore {
     {
       response.forked = true
     }
+    let sender = Sender(device, request, self)
     for (index, item) in sync.records.enumerated() {
       switch item {
       case .refused(let error):
@@ -54,7 +55,7 @@ extension ServerCore {
           if let entry = entry(of: change) { tell(entry, request, in: &response) }
           continue
         }
-        let judgement = judge(change, by: device, for: request)
+        let judgement = judge(change, by: sender)
         try stage([.change(change, judgement)])
         if let entry = entry(of: change) { tell(entry, request, in: &response) }
       case .record(let record) where record.bytes.count > Self.recordBytesMax:
@@ -93,12 +94,30 @@ extension ServerCore {
     }
   }
 
+  /// Who delivers, and what of it is the same for all changes of a request.
+  private struct Sender {
+    let device: Device
+    let request: SyncRequest
+    let history: DeviceHistory?
+    let ever: Set<ScopeCode>
+    let now: Set<ScopeCode>
+    /// Up to where it has the log, as far as the office and it have the same one.
+    let known: Int?
+
+    init(_ device: Device, _ request: SyncRequest, _ core: ServerCore) {
+      self.device = device
+      self.request = request
+      history = core.devices[device.id]
+      ever = history?.everGranted() ?? []
+      now = history?.scopes(at: core.head) ?? []
+      let (cursor, restored) = core.resolve(request.cursor)
+      known = restored == nil ? cursor.sequence : nil
+    }
+  }
+
   /// What the office makes of a change that it did not know (rules V1, R3, X11).
-  private func judge(
-    _ change: Change,
-    by device: Device,
-    for request: SyncRequest
-  ) -> LogRecord.Judgement {
+  private func judge(_ change: Change, by sender: Sender) -> LogRecord.Judgement {
+    let (device, request) = (sender.device, sender.request)
     let replica = request.replica
     var judgement = LogRecord.Judgement(from: device.id, via: replica)
     func hold(_ why: String) -> LogRecord.Judgement {
@@ -108,7 +127,7 @@ extension ServerCore {
     let owner = replicas[change.dot.replica]?.device
     let isForeign = owner.map { $0 != device.id } ?? (change.dot.replica != replica)
     let forks = self.forks(change)
-    judgement.isEchoed = !kept(change.document, by: device, since: request.cursor)
+    judgement.isEchoed = !kept(change.document, by: sender)
     if isForeign { judgement.marks.append("returned") }
     if forks { judgement.marks.append("fork") }
     if !change.isUnderstood { judgement.marks.append("newer-format") }
@@ -138,9 +157,7 @@ extension ServerCore {
     }
     if change.act != nil { return hold("act") }
     if change.setsScopes && !change.isBirth { return hold("scope-change") }
-    guard let history = devices[device.id] else { return hold("unattributed") }
-    let ever = history.everGranted()
-    let now = history.scopes(at: head)
+    guard sender.history != nil else { return hold("unattributed") }
     let scopes: [[ScopeCode]]
     if let known = document(change.document), !known.roster.isEmpty {
       scopes = known.roster.map(\.scopes)
@@ -150,14 +167,14 @@ extension ServerCore {
       // Its birth has not come: it is in nobody's feed before that.
       return judgement
     }
-    if !scopes.contains(where: { !ever.isDisjoint(with: $0) }) { return hold("scope-never") }
+    if !scopes.contains(where: { !sender.ever.isDisjoint(with: $0) }) { return hold("scope-never") }
     // A second birth stands beside the first, and moves the document only if a person says so (rule B3).
     if change.setsScopes, let current = document(change.document)?.roster.last?.scopes,
       ReservedPath.scopes(in: change.value(at: ReservedPath.scopes)) != current
     {
       return hold("scope-change")
     }
-    if let current = scopes.last, now.isDisjoint(with: current) {
+    if let current = scopes.last, sender.now.isDisjoint(with: current) {
       judgement.marks.append("scope-lost")
     }
     return judgement
@@ -165,16 +182,10 @@ extension ServerCore {
 
   /// Whether a document stayed with a device since its cursor, as far as that will be told: else the device lets
   /// go of what it delivers now when it hears of that.
-  private func kept(_ id: DocumentID, by device: Device, since text: String?) -> Bool {
-    guard let document = document(id), let history = devices[device.id] else { return true }
-    let (cursor, restored) = resolve(text)
-    return restored == nil
-      && isKept(
-        document,
-        by: history,
-        from: max(cursor.sequence, history.firstGrant),
-        through: head
-      )
+  private func kept(_ id: DocumentID, by sender: Sender) -> Bool {
+    guard let document = document(id), let history = sender.history else { return true }
+    guard let known = sender.known else { return false }
+    return isKept(document, by: history, from: max(known, history.firstGrant), through: head)
   }
 
   /// Whether a change begins a second line of its replica in its document, or reuses a dot.

@@ -27,6 +27,9 @@ final class ServerCore {
 
     /// Whether nobody knows who wrote it: it says nothing about its replica.
     var isUnattributed: Bool { released == 0 && held == "unattributed" }
+
+    /// Whether it is in the feed up to a sequence.
+    func isIn(at sequence: Int) -> Bool { released > 0 && released <= sequence }
   }
 
   /// What is known of a document.
@@ -115,6 +118,8 @@ final class ServerCore {
   var contactsKept: Int64 = 0
   /// Figures of documents, by their place, as far as they were asked for; see ``figures(at:)``.
   var knownFigures: [Int: Figures] = [:]
+  /// What moves in and out where, for devices that fetch it page by page; see ``moves(of:at:_:)``.
+  var knownMoves: [MovesKey: Moves] = [:]
   /// The places of the documents in the order of their ids; see ``documentsInOrder()``.
   var order: [Int] = []
   /// Records that this program does not understand: kept, passed over.
@@ -397,10 +402,10 @@ final class ServerCore {
     }
     if documents[index].roster.isEmpty { judgeEarlier(index, scopes) }
     guard documents[index].roster.last?.scopes != scopes else { return }
-    documents[index].roster.append((sequence, scopes))
-    for scope in scopes where documentsEverIn[scope]?.contains(index) != true {
+    for scope in scopes where !documents[index].roster.contains(where: { $0.scopes.contains(scope) }) {
       documentsEverIn[scope, default: []].append(index)
     }
+    documents[index].roster.append((sequence, scopes))
   }
 
   /// Judges what came before the birth, when nobody knew for whom the document is: it was in no feed yet.

@@ -27,6 +27,9 @@ public struct Exchange: Sendable {
     case collect(bytesMax: Int)
     /// Send this to the office.
     case send([UInt8])
+    /// Send this, without records, and carry out what follows meanwhile; its answer is handed in when all of
+    /// that is done.
+    case sendAhead(SyncRequest)
     /// Bring the answer into the store, durably: acknowledgements, records, cursor, in one step.
     case apply(Answer)
     /// Wait.
@@ -76,7 +79,8 @@ public struct Exchange: Sendable {
     case idle
     case collecting
     case sending(Batch)
-    case applying(more: Bool)
+    /// `ahead` is the request that was sent before its predecessor's answer is in the store.
+    case applying(more: Bool, ahead: Batch?)
     case waiting
     case finished
   }
@@ -98,6 +102,7 @@ public struct Exchange: Sendable {
   /// The cursor of the last answer: a page that moves nothing is the last one.
   private var lastCursor: String?
   private let triesMax: Int
+  private let sendsAhead: Bool
   private var restores = 0
   /// Requests that were sent.
   public private(set) var requests = 0
@@ -106,12 +111,15 @@ public struct Exchange: Sendable {
   ///   - triesMax: how often one request is tried before the conversation ends as unreachable.
   ///   - random: for the jitter only.
   ///   - bytesMax: of a batch while nothing fails.
+  ///   - sendsAhead: whether the next page is asked for while one is stored, once all that is unsent has gone.
   public init(
     triesMax: Int,
     random: any RandomSource,
-    bytesMax: Int = Exchange.batchBytes
+    bytesMax: Int = Exchange.batchBytes,
+    sendsAhead: Bool = false
   ) {
     self.triesMax = triesMax
+    self.sendsAhead = sendsAhead
     self.bytesMax = bytesMax
     bytesMaxWhole = bytesMax
     self.random = random
@@ -133,7 +141,10 @@ public struct Exchange: Sendable {
       return answered(batch, body)
     case (.sending, .failed(let retryAfter)):
       return failed(retryAfter)
-    case (.applying(let more), .applied):
+    case (.applying(_, let ahead?), .applied):
+      state = .sending(ahead)
+      return []
+    case (.applying(let more, nil), .applied):
       guard more else {
         state = .finished
         return [.finish(.complete)]
@@ -165,11 +176,20 @@ public struct Exchange: Sendable {
     let again =
       batch.hasMore || response.more && moves || response.restored != nil || response.forked
     if response.restored != nil || response.forked { restores += 1 }
-    state = .applying(more: again && restores < 8)
     let records = message.records.map { Array(message.bytes[$0]) }
-    return [
-      .apply(Answer(response: response, records: records, sent: batch.records))
-    ]
+    let apply = Effect.apply(Answer(response: response, records: records, sent: batch.records))
+    // Only where the next request is sure: a page goes ahead of what it stands on in no other way.
+    let isPlain = response.restored == nil && !response.forked && !batch.hasMore
+    guard sendsAhead, isPlain, response.more, moves else {
+      state = .applying(more: again && restores < 8, ahead: nil)
+      return [apply]
+    }
+    var request = batch.request
+    request.cursor = response.cursor
+    request.limit = bytesMax
+    requests += 1
+    state = .applying(more: true, ahead: Batch(request: request, records: [], hasMore: false))
+    return [.sendAhead(request), apply]
   }
 
   private mutating func failed(_ retryAfter: Int?) -> [Effect] {

@@ -31,8 +31,11 @@ public struct MessageLines: Sendable {
 
   /// Whether a line is of the message itself: no record has these kinds.
   private static func isReserved(_ line: ArraySlice<UInt8>) -> Bool {
-    line.starts(with: Array("{\"end\":".utf8)) || line.starts(with: Array("{\"sync\":".utf8))
+    line.starts(with: endPrefix) || line.starts(with: headPrefix)
   }
+
+  private static let endPrefix = Array("{\"end\":".utf8)
+  private static let headPrefix = Array("{\"sync\":".utf8)
 
   /// Splits a message; the records are not parsed.
   ///
@@ -43,9 +46,9 @@ public struct MessageLines: Sendable {
     guard bytes.last == UInt8(ascii: "\n") else { throw SyncError(.cut, line: 1) }
     var lines: [Range<Int>] = []
     var start = 0
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-      lines.append(start..<index)
-      start = index + 1
+    while start < bytes.count, let end = ByteOrder.first(UInt8(ascii: "\n"), in: bytes, from: start) {
+      lines.append(start..<end)
+      start = end + 1
       guard lines.count <= Self.recordsMax + 2 else {
         throw SyncError(.tooLarge, line: lines.count)
       }

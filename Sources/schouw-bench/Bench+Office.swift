@@ -308,27 +308,31 @@ extension Bench {
         over: connection
       ).cursor
     }
-    // All have the same scopes: where one stands that has everything, all do.
-    cursor = nil
-    var requests: [[UInt8]] = []
+    // All have the same scopes, and were granted them before: where one stands that has everything, all do.
+    var readers: [RawDevice] = []
     for number in 0..<devices {
-      let device = try await enrol("poll-\(number)", scope: Self.scope, at: server)
-      if number == 0 {
-        while true {
-          let answer = try Self.exchange(
-            [],
-            of: device,
-            counter: 0,
-            cursor: cursor,
-            limit: 4 << 20,
-            over: connection
-          )
-          cursor = answer.cursor
-          if !answer.more { break }
-        }
-      }
-      let body = Self.request(device, counter: 0, cursor: cursor, limit: 1 << 20).bytes(records: [])
-      requests.append(RawConnection.request("POST", "/v1/sync", token: device.token, body: body))
+      readers.append(try await enrol("poll-\(number)", scope: Self.scope, at: server))
+    }
+    cursor = nil
+    while let reader = readers.first {
+      let answer = try Self.exchange(
+        [],
+        of: reader,
+        counter: 0,
+        cursor: cursor,
+        limit: 4 << 20,
+        over: connection
+      )
+      cursor = answer.cursor
+      if !answer.more { break }
+    }
+    let requests = readers.map { reader in
+      RawConnection.request(
+        "POST",
+        "/v1/sync",
+        token: reader.token,
+        body: Self.request(reader, counter: 0, cursor: cursor, limit: 1 << 20).bytes(records: [])
+      )
     }
     let connections = try (0..<devices).map { _ in try RawConnection(server.address) }
     func ask(_ requests: [[UInt8]]) throws -> (core: Double, seconds: [Double]) {

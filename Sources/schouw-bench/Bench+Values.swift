@@ -43,7 +43,7 @@ extension Bench {
     let documents = try rate {
       var merged = history
       merged.insert(try Change(reading: bytes))
-      stateBytes = merged.fold.json.canonicalBytes.count
+      stateBytes = merged.fold.canonicalBytes.count
     }
     let plain = SampleDocuments.plain(birth).canonicalBytes
     let data = Data(plain)

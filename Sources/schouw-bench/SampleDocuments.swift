@@ -88,7 +88,7 @@ struct SampleDocuments {
 
   /// The document as plain JSON, without clock or siblings.
   static func plain(_ change: Change) -> JSONObject {
-    guard case .inline(_, let set) = change.body else { return JSONObject() }
+    guard case .inline(let set) = change.body else { return JSONObject() }
     return JSONObject(
       set.filter { !$0.path.isReserved }.map { ($0.path.lastToken, $0.value) }
     )

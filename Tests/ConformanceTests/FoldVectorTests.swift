@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwDocuments
+import SchouwTesting
 import Testing
 
 /// `readiness.json`: rules F2, F4, A4.
@@ -91,7 +92,7 @@ private func expectSnapshot(_ vector: Vector, of changes: [Change]) throws {
 
 /// The fold as a reader gets it from its record.
 func readBack(_ fold: Fold) throws -> Fold {
-  let bytes = Record.wrap(JSONValue.object(fold.json).canonicalBytes, kind: "snapshot")
+  let bytes = Record.wrap(fold.canonicalBytes, kind: "snapshot")
   guard case .snapshot(let read, _) = try Record(reading: bytes[...]) else {
     throw NoSnapshot()
   }

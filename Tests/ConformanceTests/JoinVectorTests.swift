@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwDocuments
+import SchouwTesting
 import Testing
 
 /// `join.json`: rule N2, snapshots written and read back before they are joined.

@@ -151,7 +151,7 @@ import Testing
     let birth = try pen.change(1)
     let fold = pen.history(birth).fold
     let kinds: [(String, [UInt8])] = [
-      ("change", birth.bytes), ("snapshot", JSONValue.object(fold.json).canonicalBytes),
+      ("change", birth.bytes), ("snapshot", fold.canonicalBytes),
       ("template", Array("{\"a\":1}".utf8)), ("sealed", Array("{\"v\":1}".utf8)),
       ("future", Array("[1]".utf8)),
     ]

@@ -18,7 +18,7 @@ import Testing
       name: name,
       author: try #require(Author("insp-\(replica)")),
       stamp: try #require(Stamp(milliseconds: milliseconds, offset: offset)),
-      content: value.map { .value($0) } ?? .erased
+      content: value.map { .value(JSONText($0)) } ?? .erased
     )
   }
 

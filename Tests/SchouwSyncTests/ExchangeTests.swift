@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct `The exchange` {
   /// Plays a script and compares it with itself: what is written is what happens.
-  private func holds(_ script: String, tries: Int = 3) throws {
-    #expect(try ScriptPlayer.play(script, tries: tries) == script)
+  private func holds(_ script: String, tries: Int = 3, sendsAhead: Bool = false) throws {
+    #expect(try ScriptPlayer.play(script, tries: tries, sendsAhead: sendsAhead) == script)
   }
 
   @Test func `sends once when nothing is new`() throws {
@@ -50,6 +50,78 @@ import Testing
         finish complete
 
       """
+    )
+  }
+
+  @Test func `asks for the next page while one is stored, if it may`() throws {
+    try holds(
+      """
+      start
+        collect 1048576
+      collected records=2
+        send 2 records
+      answered records=3 more cursor=10
+        send ahead from 00000001.10
+        apply 3 records, answering 2
+      applied
+      answered records=3 more cursor=11
+        send ahead from 00000001.11
+        apply 3 records, answering 0
+      applied
+      answered records=1 cursor=12
+        apply 1 records, answering 0
+      applied
+        finish complete
+
+      """,
+      sendsAhead: true
+    )
+  }
+
+  @Test func `sends nothing ahead of what is unsent, of a restore, or of a page that moves nothing`()
+    throws
+  {
+    for (batch, answer) in [
+      ("records=2 more", "records=3 more cursor=10"), ("records=2", "restored=4 more cursor=10"),
+      ("records=2", "forked more cursor=10"),
+    ] {
+      try holds(
+        """
+        start
+          collect 1048576
+        collected \(batch)
+          send 2 records
+        answered \(answer)
+          apply \(answer.hasPrefix("records") ? 3 : 0) records, answering 2
+        applied
+          collect 1048576
+
+        """,
+        sendsAhead: true
+      )
+    }
+  }
+
+  @Test func `goes back to the store after a request ahead that failed`() throws {
+    try holds(
+      """
+      start
+        collect 1048576
+      collected records=0
+        send 0 records
+      answered records=3 more cursor=10
+        send ahead from 00000001.10
+        apply 3 records, answering 0
+      applied
+      failed retry=3
+        wait at least 3000
+      elapsed
+        collect 524288
+      collected records=1
+        send 1 records
+
+      """,
+      sendsAhead: true
     )
   }
 

@@ -11,12 +11,16 @@ struct ScriptPlayer {
   private var exchange: Exchange
   private var lines: [String] = []
 
-  init(tries: Int = 3) {
-    exchange = Exchange(triesMax: tries, random: SeededRandom(seed: 1))
+  init(tries: Int = 3, sendsAhead: Bool = false) {
+    exchange = Exchange(triesMax: tries, random: SeededRandom(seed: 1), sendsAhead: sendsAhead)
   }
 
-  static func play(_ script: String, tries: Int = 3) throws -> String {
-    var player = ScriptPlayer(tries: tries)
+  static func play(
+    _ script: String,
+    tries: Int = 3,
+    sendsAhead: Bool = false
+  ) throws -> String {
+    var player = ScriptPlayer(tries: tries, sendsAhead: sendsAhead)
     for line in script.split(separator: "\n") where !line.hasPrefix(" ") {
       try player.take(String(line))
     }
@@ -62,7 +66,7 @@ struct ScriptPlayer {
       }
       var response = SyncResponse()
       response.epoch = "00000001"
-      response.cursor = "00000001.9"
+      response.cursor = "00000001.\(number("cursor") ?? 9)"
       response.more = words.contains("more")
       response.restored = number("restored")
       response.forked = words.contains("forked")
@@ -81,6 +85,7 @@ struct ScriptPlayer {
     case .collect(let bytesMax): "collect \(bytesMax)"
     case .send(let bytes):
       "send \((try? MessageLines(reading: bytes))?.records.count ?? -1) records"
+    case .sendAhead(let request): "send ahead from \(request.cursor ?? "the beginning")"
     case .apply(let answer):
       "apply \(answer.records.count) records, answering \(answer.sent.count)"
     case .wait(let milliseconds):

@@ -16,7 +16,7 @@ package struct ShownBytes: Equatable, CustomStringConvertible {
 
   init(_ fold: Fold) {
     bytes =
-      JSONValue.object(fold.json).canonicalBytes
+      fold.canonicalBytes
       + JSONValue.object(ShownDocument(fold, policies: storyPolicies).json).canonicalBytes
   }
 

@@ -150,7 +150,7 @@ package struct NaiveFold {
   }
 
   private func content(of change: Change, at path: String) -> String {
-    guard !erased.contains(change.name), case .inline(_, let set) = change.body,
+    guard !erased.contains(change.name), case .inline(let set) = change.body,
       let value = set.first(where: { $0.path.description == path })?.value
     else { return "erased" }
     return String(decoding: value.canonicalBytes, as: UTF8.self)
