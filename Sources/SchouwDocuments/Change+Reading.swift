@@ -54,18 +54,19 @@ extension Change {
     )
     let version = try skim.requiredInteger("v", in: object, rule: "G1")
     guard version >= 1 else { throw ChangeError(.badMember, rule: "G1", member: "/v") }
-    self.version = Int(version)
-    document = try skim.parsed("doc", in: object, rule: "I1") { DocumentID($0) }
-    dot = try skim.dot(of: object)
-    author = try skim.parsed("by", in: object, rule: "I6") {
+    let document = try skim.parsed("doc", in: object, rule: "I1") { DocumentID($0) }
+    let dot = try skim.dot(of: object)
+    let author = try skim.parsed("by", in: object, rule: "I6") {
       Author(String(decoding: $0, as: UTF8.self))
     }
-    stamp = try skim.stamp(of: object)
-    previous =
+    let stamp = try skim.stamp(of: object)
+    let previous =
       skim.member("prev", of: object) == nil
       ? nil : try skim.parsed("prev", in: object, rule: "I2") { Digest(base64URL: $0) }
-    seen = try skim.names("seen", in: object, rule: "G4")
-    body = try skim.body(of: object, startingAt: range.lowerBound, bytes)
+    let seen = try skim.names("seen", in: object, rule: "G4")
+    let body = try skim.body(of: object, startingAt: range.lowerBound, bytes)
+    let life: [LifeEntry]
+    let act: Act?
     if version <= Self.currentVersion {
       life = try skim.life(of: object)
       act = try skim.act(of: object)
@@ -76,14 +77,20 @@ extension Change {
         skim.member("act", of: object) == nil
         ? nil : (try? skim.act(of: object)) ?? .unknown
     }
-    hash = skim.hash(of: object, body)
-    name = ChangeName(dot: dot, check: Check(of: hash))
-    let own = dot
-    let previousCheck = previous.map { Check(of: $0) }
-    previousName = seen.first {
-      $0.replica == own.replica && $0.counter < own.counter && $0.check == previousCheck
-    }
-    self.bytes = bytes
+    parts = Parts(
+      version: Int(version),
+      document: document,
+      dot: dot,
+      author: author,
+      stamp: stamp,
+      previous: previous,
+      seen: seen,
+      body: body,
+      life: life,
+      act: act,
+      hash: skim.hash(of: object, body),
+      bytes: bytes
+    )
     try validate()
   }
 }

@@ -4,34 +4,87 @@ public import SchouwCanon
 ///
 /// Read ``Fold`` for what changes do together. The rules are G1 to G7 of `Protocol/format.md`.
 public struct Change: Sendable {
+  /// What it says, shared by all its copies: changes are handed on far more often than read.
+  final class Parts: Sendable {
+    let version: Int
+    let document: DocumentID
+    let dot: Dot
+    let author: Author
+    let stamp: Stamp
+    let previous: Digest?
+    let seen: [ChangeName]
+    let body: Body
+    let life: [LifeEntry]
+    let act: Act?
+    let hash: Digest
+    let name: ChangeName
+    let previousName: ChangeName?
+    let bytes: [UInt8]
+
+    init(
+      version: Int,
+      document: DocumentID,
+      dot: Dot,
+      author: Author,
+      stamp: Stamp,
+      previous: Digest?,
+      seen: [ChangeName],
+      body: Body,
+      life: [LifeEntry],
+      act: Act?,
+      hash: Digest,
+      bytes: [UInt8]
+    ) {
+      self.version = version
+      self.document = document
+      self.dot = dot
+      self.author = author
+      self.stamp = stamp
+      self.previous = previous
+      self.seen = seen
+      self.body = body
+      self.life = life
+      self.act = act
+      self.hash = hash
+      self.bytes = bytes
+      name = ChangeName(dot: dot, check: Check(of: hash))
+      let check = previous.map { Check(of: $0) }
+      previousName = seen.first {
+        $0.replica == dot.replica && $0.counter < dot.counter && $0.check == check
+      }
+    }
+  }
+
+  let parts: Parts
+
   /// The format version, `v`: above ``currentVersion`` a change is kept and passed on, never folded.
-  public let version: Int
+  public var version: Int { parts.version }
   /// The document that it edits.
-  public let document: DocumentID
+  public var document: DocumentID { parts.document }
   /// Its replica and counter.
-  public let dot: Dot
+  public var dot: Dot { parts.dot }
   /// Who wrote it.
-  public let author: Author
+  public var author: Author { parts.author }
   /// When, by the author's clock.
-  public let stamp: Stamp
+  public var stamp: Stamp { parts.stamp }
   /// The full hash of the replica's previous change of this document.
-  public let previous: Digest?
+  public var previous: Digest? { parts.previous }
   /// The version vector of the view on which the edit was made, sorted.
-  public let seen: [ChangeName]
+  public var seen: [ChangeName] { parts.seen }
   /// The values it writes, or what is left of them after an erasure.
-  public let body: Body
+  public var body: Body { parts.body }
   /// The elements it removes or keeps, sorted by path.
-  public let life: [LifeEntry]
+  public var life: [LifeEntry] { parts.life }
   /// What the office decides by it.
-  public let act: Act?
+  public var act: Act? { parts.act }
   /// The hash of the header (rule G5): the same before and after an erasure.
-  public let hash: Digest
+  public var hash: Digest { parts.hash }
   /// What other changes call this one.
-  public let name: ChangeName
+  public var name: ChangeName { parts.name }
   /// The replica's previous change of this document, by name; nil at the beginning of a line.
-  public let previousName: ChangeName?
+  public var previousName: ChangeName? { parts.previousName }
   /// Its canonical bytes, as they were read and as they are passed on.
-  public let bytes: [UInt8]
+  public var bytes: [UInt8] { parts.bytes }
 
   /// The newest format version that this program folds.
   public static let currentVersion = 1

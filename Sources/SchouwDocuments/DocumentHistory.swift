@@ -41,7 +41,9 @@ public struct DocumentHistory: Sendable {
 
   /// What waits, and for whom, in the order of the names.
   public var waiting: [Waiting] {
-    changes.values.filter { !fold.contains($0.name) }
+    // Nearly always all that is held is folded, and the number says so.
+    if snapshots.isEmpty, voided.isEmpty, fold.lines.count == changes.count { return [] }
+    return changes.values.filter { !fold.contains($0.name) }
       .map { change in
         Waiting(name: change.name, missing: missing(for: change))
       }

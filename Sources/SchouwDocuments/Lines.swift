@@ -49,6 +49,13 @@ struct Lines: Sendable {
     return names.sorted()
   }
 
+  /// How many changes are folded.
+  var count: Int {
+    replicas.reduce(0) { count, replica in
+      replica.lines.reduce(count) { $0 + $1.entries.count }
+    }
+  }
+
   /// Whether some replica has more than one line.
   var isForked: Bool { replicas.contains { $0.lines.count > 1 } }
 

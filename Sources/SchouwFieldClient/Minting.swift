@@ -102,7 +102,11 @@ struct Minting {
     // The last own change under each replica id that this store had: edits of what they wrote were answered
     // "look again" unless it was shown (rule D2), so every own line is seen to its end.
     var own: [Replica: Change] = [:]
-    for item in stored.minted { own[item.change.dot.replica] = item.change }
+    var nearest: Replica?
+    for item in stored.minted.reversed() where item.change.dot.replica != nearest {
+      nearest = item.change.dot.replica
+      if own[item.change.dot.replica] == nil { own[item.change.dot.replica] = item.change }
+    }
     let last = own.removeValue(forKey: replica)
     var previous = last?.name ?? fold.vector.last { $0.replica == replica }
     var previousHash = last?.hash ?? previous.flatMap { fold.headHash(of: $0) }

@@ -143,10 +143,25 @@ extension Store {
     batchBytes: Int = 1 << 20,
     progress: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async throws -> Verdict {
-    guard try await !onQueue({ try self.isExample() }) else { throw StoreError(.exampleStore) }
-    guard let office = try await onQueue({ try self.office() }) else {
-      throw StoreError(.notEnrolled)
+    let office = try await onQueue {
+      guard try !self.isExample() else { throw StoreError(.exampleStore) }
+      guard let office = try self.office() else { throw StoreError(.notEnrolled) }
+      return office
     }
+    // The group holds the request that was sent ahead, if there is one: a sync that ends early ends it too.
+    return try await withThrowingTaskGroup(of: TransportResponse.self) { ahead in
+      try await self.sync(with: office, transport, tries, batchBytes, &ahead, progress)
+    }
+  }
+
+  private func sync(
+    with office: Office,
+    _ transport: some OfficeTransport,
+    _ tries: Int,
+    _ batchBytes: Int,
+    _ ahead: inout ThrowingTaskGroup<TransportResponse, any Error>,
+    _ progress: @escaping @Sendable (Verdict) -> Void
+  ) async throws -> Verdict {
     var exchange = Exchange(
       triesMax: tries,
       random: SystemRandom(),
@@ -159,30 +174,16 @@ extension Store {
     var unsure: Set<DocumentID> = []
     // Why it was not answered the last time: told if that remains so.
     var trouble = OfficeError(.unreachable)
-    var ahead: Task<TransportResponse, any Error>?
-    defer { ahead?.cancel() }
     while true {
       guard !effects.isEmpty else {
         // All that came before its answer is done.
-        guard let sent = ahead else { break }
-        ahead = nil
-        effects = exchange.step(try Self.input(await sent.result, &verdict, &trouble))
+        guard let result = await ahead.nextResult() else { break }
+        effects = exchange.step(try Self.input(result, &verdict, &trouble))
         continue
       }
-      let effect = effects.removeFirst()
-      switch effect {
+      switch effects.removeFirst() {
       case .collect(let bytesMax):
-        let collected = try await onQueue {
-          // A batch of the journal has a bound: very many drafts are minted in several.
-          while true {
-            let minted = try self.writing { core throws(StoreError) in try core.mintDrafts() }
-            if minted.isWhole || minted.count == 0 { break }
-          }
-          return try self.writing { core throws(StoreError) in
-            try core.batch(bytesMax: bytesMax)
-          }
-        }
-        try await onQueue { try self.noteCounter() }
+        let collected = try await onQueue { try self.collect(bytesMax: bytesMax) }
         through = collected.through
         effects += exchange.step(.collected(collected.batch))
       case .send(let bytes):
@@ -195,7 +196,7 @@ extension Store {
         let bytes = request.bytes(records: [])
         verdict.bytesSent += bytes.count
         let message = Self.message(bytes, office)
-        ahead = Task { try await transport.send(message) }
+        ahead.addTask { try await transport.send(message) }
       case .apply(let answer):
         let number = through
         let applied = try await onQueue {
@@ -220,8 +221,22 @@ extension Store {
     }
     verdict.requests = exchange.requests
     let mayWait = unsure
-    verdict.waiting = try await onQueue { try self.waiting(in: mayWait) }
+    if !mayWait.isEmpty {
+      verdict.waiting = try await onQueue { try self.waiting(in: mayWait) }
+    }
     return verdict
+  }
+
+  /// Mints what was drafted, and gathers what is unsent.
+  private func collect(bytesMax: Int) throws(StoreError) -> (batch: Exchange.Batch, through: Int) {
+    // A batch of the journal has a bound: very many drafts are minted in several.
+    while true {
+      let minted = try writing { core throws(StoreError) in try core.mintDrafts() }
+      if minted.isWhole || minted.count == 0 { break }
+    }
+    let collected = try writing { core throws(StoreError) in try core.batch(bytesMax: bytesMax) }
+    try noteCounter()
+    return collected
   }
 
   private static func message(_ bytes: [UInt8], _ office: Office) -> TransportRequest {
