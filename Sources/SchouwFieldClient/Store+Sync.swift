@@ -29,6 +29,8 @@ public struct Verdict: Sendable {
   public var waiting: [Waiting] = []
   /// Whether this store drew a new replica id, because somebody else writes under its old one.
   public var isNewReplica = false
+  /// Whether the office has revoked this device: what it brought is held there, and nothing comes any more.
+  public var isRevoked = false
   /// Whether the office had been put back from a backup.
   public var officeWasRestored = false
   /// Requests that were sent.
@@ -440,6 +442,7 @@ extension Verdict {
     refused += response.refused
     received = response.received
     archived = response.archivedCounter
+    isRevoked = response.revoked
     isNewReplica = isNewReplica || applied.isNewReplica
     officeWasRestored = officeWasRestored || response.restored != nil
   }

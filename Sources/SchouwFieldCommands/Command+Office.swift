@@ -46,7 +46,7 @@ extension Command {
     let transport = try transport()
     let verdict = try Blocking.run { try await self.sync(store, transport) }
     try tell(verdict, store)
-    return .ok
+    return verdict.isRevoked ? .refused : .ok
   }
 
   func sync(_ store: Store, _ transport: any OfficeTransport) async throws -> Verdict {
@@ -83,6 +83,7 @@ extension Command {
       let handles = try verdict.left.map { try store.handle(of: $0) }
       add(.syncLeft, ["handles": handles.joined(separator: ", ")])
     }
+    if verdict.isRevoked { add(.syncRevoked) }
     if verdict.isNewReplica { add(.syncNewReplica) }
     if verdict.officeWasRestored { add(.syncRestored) }
     for item in verdict.marked {
@@ -143,6 +144,7 @@ extension Command {
     )
     object["requests"] = .number(Double(verdict.requests))
     object["restored"] = .bool(verdict.officeWasRestored)
+    object["revoked"] = .bool(verdict.isRevoked)
     object["sent"] = .number(Double(verdict.sent))
     object["waiting"] = .array(
       verdict.waiting.map { item in

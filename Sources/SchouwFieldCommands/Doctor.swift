@@ -8,6 +8,8 @@ import SchouwJournal
 struct Doctor {
   let command: Command
   private(set) var findings: [Finding] = []
+  /// Whether the store is one of a newer program.
+  private(set) var isNewer = false
 
   struct Finding {
     enum State: String { case ok, warn, bad }
@@ -51,6 +53,7 @@ struct Doctor {
       add("format", .ok, StatusMessage.doctorFormat.phrase)
       examineJournal(store)
     } catch {
+      isNewer = (explained(error) as? CommandFailure)?.exitCode == .newerFormat
       let (text, remedy) = told(error)
       add("format", .bad, text, remedy)
     }
@@ -269,6 +272,7 @@ extension Command {
       session.output.line(session.output.outTerminal.paint(word, style) + space + text)
       if let remedy = finding.remedy, finding.state != .ok { say("        \(remedy[language])") }
     }
+    if doctor.isNewer { return .newerFormat }
     return doctor.findings.contains { $0.state == .bad } ? .store : .ok
   }
 }

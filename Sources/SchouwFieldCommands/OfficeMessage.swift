@@ -4,7 +4,7 @@ import SchouwCommandLine
 enum OfficeMessage: String, MessageTable {
   case noHelper, noHelperRemedy, enrolled, enrolledScopes, syncSent, syncCame, syncNothing
   case syncHas, syncMissing, syncArchived, syncLeft, syncMarked, syncHeld, syncRefused
-  case syncWaits, syncWaitsNewer, syncNewReplica, syncRestored, syncProgress, watchStarted
+  case syncWaits, syncWaitsNewer, syncNewReplica, syncRevoked, syncRestored, syncProgress, watchStarted
   case watchAgain, watchEnded, watchTrouble, watchLive, watchNotLive, whyScopeLost, whyClockAhead,
     whyClockBehind
   case whyUnknownTemplate, whyReturned, whyFork, whyNewerFormat, whyScopeNever, whyScopeChange
@@ -101,6 +101,13 @@ enum OfficeMessage: String, MessageTable {
           + " deze opslag heeft een nieuw nummer. Er is niets verloren.",
         en: "Somebody else wrote under this store's number (a copy or a restored backup);"
           + " this store has a new number. Nothing is lost."
+      )
+    case .syncRevoked:
+      Phrase(
+        nl: "Het kantoor heeft deze laptop ingetrokken: er komt niets meer. Wat u nog had, is"
+          + " afgeleverd en wacht op een besluit. Bel het kantoor.",
+        en: "The office has revoked this laptop: nothing comes any more. What you still had was"
+          + " delivered and waits for a decision. Call the office."
       )
     case .syncRestored:
       Phrase(

@@ -72,6 +72,8 @@ public final class MergeServer: Sendable {
     let bytesOut = Atomic<Int>(0)
   }
 
+  private let isAnnounced = Atomic<Bool>(false)
+
   /// Makes the data of an office that has none yet; does nothing if there is one.
   public static func create(_ folder: String, disk: any Disk = SystemDisk()) throws(ServerError) {
     try ServerLayout(folder: folder).create(disk)
@@ -148,8 +150,18 @@ public final class MergeServer: Sendable {
     self.server = Mutex(server)
     address = server.address
     routes.owner.withLock { $0 = Weak(value: self) }
-    let running: JSONValue = ["address": .string("http://\(server.address)"), "v": 1]
-    try? configuration.disk.replace(layout.running, with: running.canonicalBytes)
+    announce()
+  }
+
+  /// Writes where the server listens, for the commands on this machine, unless that is written.
+  ///
+  /// On a full disk it cannot be: it is tried again when somebody asks for anything.
+  func announce() {
+    guard !isAnnounced.load(ordering: .relaxed) else { return }
+    let running: JSONValue = ["address": .string("http://\(address)"), "v": 1]
+    guard (try? configuration.disk.replace(layout.running, with: running.canonicalBytes)) != nil
+    else { return }
+    isAnnounced.store(true, ordering: .relaxed)
   }
 
   private static func adminSecret(

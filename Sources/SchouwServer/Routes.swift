@@ -164,6 +164,7 @@ extension MergeServer {
     guard let token = token(request.head) else { return refuseToken(responder) }
     let isAdmin = token.equalsInConstantTime(adminToken)
     submit(responder) { core throws(ServerError) in
+      self.announce()
       if isAdmin {
         responder.note("office")
         return try job(core, .administrator)
@@ -194,7 +195,8 @@ extension MergeServer {
       )
     }
     loop.submit({ _ in
-      {
+      self.announce()
+      return {
         guard self.loop.isReady.load(ordering: .relaxed) else { return refuse() }
         self.respond(responder, ["status": "ready"])
       }

@@ -47,7 +47,8 @@ extension ServerCore {
     response.epoch = epoch.id
     response.time = clock()
     response.office = epochs.map(\.epoch.office)
-    response.scopes = device.state == .revoked ? [] : device.scopes
+    response.revoked = device.state == .revoked
+    response.scopes = response.revoked ? [] : device.scopes
     response.archivedSequence = archivedThrough
     return response
   }

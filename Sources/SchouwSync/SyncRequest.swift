@@ -43,7 +43,9 @@ public struct SyncRequest: Sendable {
     guard let replica = head["replica"]?.stringValue.flatMap({ Replica($0) }) else {
       throw bad("replica")
     }
-    guard let counter = head["counter"]?.integerValue, counter >= 0 else { throw bad("counter") }
+    guard let counter = head["counter"]?.integerValue, counter >= 0,
+      counter <= Int64(Limits.counterMax)
+    else { throw bad("counter") }
     guard let time = head["time"]?.stringValue.flatMap({ Stamp.milliseconds(of: $0) }) else {
       throw bad("time")
     }

@@ -34,6 +34,8 @@ public struct SyncResponse: Sendable, Hashable {
   public var restored: Int?
   /// Whether the office knows changes of the replica that this device does not seem to know.
   public var forked = false
+  /// Whether the device was revoked: what it brings is held, and nothing comes to it.
+  public var revoked = false
 
   /// The count of a replica's changes at the office.
   public struct Received: Sendable, Hashable {
@@ -112,6 +114,7 @@ public struct SyncResponse: Sendable, Hashable {
         }
       )
     }
+    if revoked { head["revoked"] = true }
     if let restored { head["restored"] = ["sequence": .number(Double(restored))] }
     head["scopes"] = .array(scopes.map { .string($0.description) })
     head["time"] = .string(Stamp.text(of: time))
@@ -156,6 +159,7 @@ public struct SyncResponse: Sendable, Hashable {
       .compactMap { $0.stringValue.flatMap { ScopeCode($0) } }
     marked = try Self.judged(head["marked"], "marked")
     held = try Self.judged(head["held"], "held")
+    revoked = head["revoked"]?.boolValue ?? false
     for item in head["refused"]?.arrayValue ?? [] {
       guard let rule = item["rule"]?.stringValue, let why = item["why"]?.stringValue else {
         throw bad("refused")

@@ -11,7 +11,7 @@ enum ServerMessage: String, MessageTable {
   case stateConflicts, stateHeld, stateWaiting, stateRemoved, stateUnreadable, contestedRemoval
   case unreadable, exported
   // Decisions.
-  case oneDecision, badReason, resolved, accepted, declined, notShown, notShownRemedy, decideHint
+  case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, notShown, notShownRemedy, decideHint
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskHeld, taskMissing, taskWaiting
   case taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
@@ -122,6 +122,16 @@ enum ServerMessage: String, MessageTable {
       Phrase(
         nl: "Een reden heeft 1 tot 1000 bytes en geen regeleinden.",
         en: "A reason has 1 to 1000 bytes and no line breaks."
+      )
+    case .badChange:
+      Phrase(
+        nl: "Een wijziging heet zoals 'today' en 'show --history' haar noemen: herkomst:teller:check.",
+        en: "A change is named as 'today' and 'show --history' name it: replica:counter:check."
+      )
+    case .badAddress:
+      Phrase(
+        nl: "Een adres om op te luisteren is zoals 127.0.0.1:8790.",
+        en: "An address to listen on is such as 127.0.0.1:8790."
       )
     case .resolved:
       Phrase(

@@ -237,7 +237,7 @@ extension ServerProgram {
     let typed = words.arguments(ServerCommands.names)
     let names = try typed.map { text in
       guard let name = ChangeName(text) else {
-        throw ServerError(.badRequest, place: Place(path: "CHANGE"))
+        throw CommandFailure(.usage, ServerMessage.badChange.phrase)
       }
       return name
     }

@@ -14,7 +14,7 @@ extension ServerProgram {
     let listen = words.value(ServerCommands.listen) ?? "127.0.0.1:8790"
     guard let colon = listen.lastIndex(of: ":"),
       let port = UInt16(listen[listen.index(after: colon)...])
-    else { throw ServerError(.badRequest, place: Place(path: "--listen")) }
+    else { throw CommandFailure(.usage, ServerMessage.badAddress.phrase) }
     configuration.host = String(listen[..<colon]).trimmingCharacters(in: ["[", "]"])
     configuration.port = port
     configuration.isBehindProxy = words.has(ServerCommands.behindProxy)

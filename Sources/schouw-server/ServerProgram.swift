@@ -57,7 +57,7 @@ struct ServerProgram: Sendable {
       return try await answer(.scope(id, codes))
     case "void":
       guard let change = ChangeName(try words.required(ServerCommands.change)) else {
-        throw ServerError(.badRequest, place: Place(path: "CHANGE"))
+        throw CommandFailure(.usage, ServerMessage.badChange.phrase)
       }
       let id = try await document(words.required(ServerCommands.handle)).id
       return try await answer(.void(id, change))

@@ -41,7 +41,7 @@ import Testing
     let format = laptop.store + "/format.json"
     try Data(#"{"format":"schouw-store/2","store":"x"}"#.utf8).write(to: URL(filePath: format))
     #expect(laptop.type("set", handle, "seen=x").code == .newerFormat)
-    #expect(laptop.type("dokter").code == .store)
+    #expect(laptop.type("dokter").code == .newerFormat)
   }
 
   @Test func `speaks the language of its settings`() throws {
