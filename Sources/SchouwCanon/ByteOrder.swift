@@ -43,7 +43,9 @@ package enum ByteOrder {
     return left.count &- right.count
   }
 
-  /// The first position of a byte from a start on; nil if it is not there. Eight bytes at a time.
+  /// The first position of a byte from a start on; nil if it is not there.
+  ///
+  /// Cost: an eighth of the bytes passed over.
   package static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080

@@ -15,7 +15,9 @@ public struct JSONText: Sendable, Hashable {
     self.bytes = bytes
   }
 
-  /// The value, made anew each time. Cost: linear in the bytes.
+  /// The value, made anew each time.
+  ///
+  /// Cost: linear in the bytes.
   public var value: JSONValue {
     guard let value = try? JSONReader.read(bytes, limits: Self.limits, form: .canonical) else {
       preconditionFailure("a text is made of a value, or of bytes that were read as one")

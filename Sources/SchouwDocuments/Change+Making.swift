@@ -46,7 +46,9 @@ extension Change {
     guard var object = try? JSONReader.read(bytes).objectValue else {
       preconditionFailure("a change's own bytes are canonical JSON")
     }
-    let bodyObject = JSONObject([("salt", object["salt"] ?? .null), ("set", object["set"] ?? .null)])
+    let bodyObject = JSONObject([
+      ("salt", object["salt"] ?? .null), ("set", object["set"] ?? .null),
+    ])
     object["salt"] = nil
     object["set"] = nil
     object["body"] = .string(SHA256.hash(JSONValue.object(bodyObject).canonicalBytes).base64URL)

@@ -53,7 +53,9 @@ private func isCode(_ text: String) -> Bool {
   guard !utf8.isEmpty, utf8.count <= Limits.codeBytesMax else { return false }
   // Nearly all are ASCII.
   if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return true }
-  return text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !($0.value >= 0x7f && $0.value < 0xa0) }
+  return text.unicodeScalars.allSatisfy {
+    $0.value >= 0x20 && !($0.value >= 0x7f && $0.value < 0xa0)
+  }
 }
 
 /// Whether two texts are the same bytes: `==` of String also calls composed and decomposed text equal.
@@ -69,7 +71,8 @@ func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: String) -> Bool {
 }
 
 /// Whether bytes begin with others.
-func hasBytesPrefix(_ bytes: UnsafeBufferPointer<UInt8>, _ prefix: UnsafeBufferPointer<UInt8>) -> Bool
+func hasBytesPrefix(_ bytes: UnsafeBufferPointer<UInt8>, _ prefix: UnsafeBufferPointer<UInt8>)
+  -> Bool
 {
   bytes.count >= prefix.count && agree(bytes, prefix, prefix.count)
 }
@@ -93,7 +96,9 @@ func bytesPrecede(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt
   compareBytes(a, b) < 0
 }
 
-/// The order of bytes: negative, zero or positive. Cost: an eighth of what they have in common.
+/// The order of bytes: negative, zero or positive.
+///
+/// Cost: an eighth of what they have in common.
 @inline(__always)
 func compareBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
   let common = min(a.count, b.count)

@@ -25,7 +25,8 @@ public enum Record: Sendable {
     )
     let result: Result<Record, ChangeError>
     do {
-      result = try JSONReader.skim(slice, limits: limits, form: .canonical, isObject: true) { skim in
+      result = try JSONReader.skim(slice, limits: limits, form: .canonical, isObject: true) {
+        skim in
         do throws(ChangeError) {
           return .success(try Record(skim, of: slice))
         } catch {

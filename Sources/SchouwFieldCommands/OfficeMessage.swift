@@ -4,7 +4,8 @@ import SchouwCommandLine
 enum OfficeMessage: String, MessageTable {
   case noHelper, noHelperRemedy, enrolled, enrolledScopes, syncSent, syncCame, syncNothing
   case syncHas, syncMissing, syncArchived, syncLeft, syncMarked, syncHeld, syncRefused
-  case syncWaits, syncWaitsNewer, syncNewReplica, syncRevoked, syncRestored, syncProgress, watchStarted
+  case syncWaits, syncWaitsNewer, syncNewReplica, syncRevoked, syncRestored, syncProgress,
+    watchStarted
   case watchAgain, watchEnded, watchTrouble, watchLive, watchNotLive, whyScopeLost, whyClockAhead,
     whyClockBehind
   case whyUnknownTemplate, whyReturned, whyFork, whyNewerFormat, whyScopeNever, whyScopeChange

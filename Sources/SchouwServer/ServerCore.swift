@@ -402,7 +402,8 @@ final class ServerCore {
     }
     if documents[index].roster.isEmpty { judgeEarlier(index, scopes) }
     guard documents[index].roster.last?.scopes != scopes else { return }
-    for scope in scopes where !documents[index].roster.contains(where: { $0.scopes.contains(scope) }) {
+    for scope in scopes
+    where !documents[index].roster.contains(where: { $0.scopes.contains(scope) }) {
       documentsEverIn[scope, default: []].append(index)
     }
     documents[index].roster.append((sequence, scopes))

@@ -11,7 +11,8 @@ enum ServerMessage: String, MessageTable {
   case stateConflicts, stateHeld, stateWaiting, stateRemoved, stateUnreadable, contestedRemoval
   case unreadable, exported
   // Decisions.
-  case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, notShown, notShownRemedy, decideHint
+  case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, notShown,
+    notShownRemedy, decideHint
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskHeld, taskMissing, taskWaiting
   case taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
@@ -125,7 +126,8 @@ enum ServerMessage: String, MessageTable {
       )
     case .badChange:
       Phrase(
-        nl: "Een wijziging heet zoals 'today' en 'show --history' haar noemen: herkomst:teller:check.",
+        nl:
+          "Een wijziging heet zoals 'today' en 'show --history' haar noemen: herkomst:teller:check.",
         en: "A change is named as 'today' and 'show --history' name it: replica:counter:check."
       )
     case .badAddress:

@@ -78,7 +78,8 @@ import Testing
     )
   }
 
-  @Test func `sends nothing ahead of what is unsent, of a restore, or of a page that moves nothing`()
+  @Test
+  func `sends nothing ahead of what is unsent, of a restore, or of a page that moves nothing`()
     throws
   {
     for (batch, answer) in [
