@@ -2,6 +2,7 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
 import SchouwFieldClient
+import SchouwJournal
 import SchouwTemplates
 
 extension Command {
@@ -48,8 +49,10 @@ extension Command {
   func set() throws -> ExitCode {
     let store = try openForWriting()
     let id = try document(words.required(Specs.handle), in: store)
-    let document = try store.view(id)
     let views = try views(of: store)
+    let turn = views?.turn()
+    defer { turn?.release() }
+    let document = try store.view(id)
     let names = PathNames(document, kept: views?.load(id) ?? KeptViews())
     let assignments = try assignments(
       words.arguments(Specs.answers),
@@ -62,8 +65,10 @@ extension Command {
   func add() throws -> ExitCode {
     let store = try openForWriting()
     let id = try document(words.required(Specs.handle), in: store)
-    let document = try store.view(id)
     let views = try views(of: store)
+    let turn = views?.turn()
+    defer { turn?.release() }
+    let document = try store.view(id)
     var kept = views?.load(id) ?? KeptViews()
     let names = PathNames(document, kept: kept)
     let group = try names.group(words.required(Specs.group))

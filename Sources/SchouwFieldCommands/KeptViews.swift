@@ -46,6 +46,17 @@ struct ViewFolder {
     self.replica = replica
   }
 
+  /// Holds other commands of this author off while one edits on what was shown and keeps what it shows next:
+  /// two shells would keep each other's older views.
+  ///
+  /// - Returns: what holds them off until it is let go; nil if they could not be held off, and then at worst a
+  ///   command asks to look again.
+  func turn() -> (any DiskLock)? {
+    try? disk.makeFolder(folder)
+    let lock = disk.lock(folder + "/turn.lock")
+    return (try? lock.take(waitingMilliseconds: 10_000)) == nil ? nil : lock
+  }
+
   private func path(_ document: DocumentID) -> String { "\(folder)/\(document).json" }
 
   /// What is kept of a document; nothing if the file is lost or does not read.
