@@ -1,502 +1,396 @@
 #!/usr/bin/env python3
-"""A client of Schouw, written from Protocol/ alone. Standard library only; shares no code.
-
-  client.py enrol STATE URL CODE              become a device of the office
-  client.py new STATE TEMPLATE-FILE SCOPE BY  begin a document
-  client.py set STATE DOC PATH JSON BY        answer, on what `show` showed last
-  client.py sync STATE [BYTES [PAGES]]        bring and fetch, so many bytes a page, so many pages
-  client.py show STATE DOC | digest STATE | status STATE
-
-Exit codes: 0 done, 2 unreachable or cut, 3 no office, 4 refused, 5 another version, 6 office fails.
-"""
-import base64, datetime, hashlib, http.client, json, os, random, re, secrets, sys, time
-import urllib.error, urllib.request, uuid
-MAX = 2**53 - 1
-
-class Refused(Exception):
-  """What a rule of format.md refuses."""
-
-def need(condition, rule):
-  if not condition:
-    raise Refused(rule)
-
-# -- Canonical JSON (C) and identifiers (I)
-
-def number_text(number):
-  """ECMAScript's text of a double, from the fewest digits that denote it."""
-  number = float(number) + 0.0  # C3: minus zero is written 0
-  need(abs(number) < float("inf"), "C2")
-  text = next(t for t in ("%.*e" % (n, number) for n in range(17)) if float(t) == number)
-  sign, digits, power = re.fullmatch("(-?)(.*)e(.*)", text).groups()
-  digits, point = digits.replace(".", "").rstrip("0"), int(power) + 1
-  if 0 < point <= 21:
-    return sign + digits[:point].ljust(point, "0") + "." * (len(digits) > point) + digits[point:]
-  if -6 < point <= 0:
-    return sign + "0." + "0" * -point + digits
-  return "%s%se%+d" % (sign, digits[0] + "." * (len(digits) > 1) + digits[1:], point - 1)
-
-def units(text):
-  return text.encode("utf-16-be", "surrogatepass")
-
-def canonical(value):
-  if isinstance(value, dict):
-    return "{%s}" % ",".join(canonical(n) + ":" + canonical(value[n])
-                             for n in sorted(value, key=units))
-  if isinstance(value, list):
-    return "[%s]" % ",".join(map(canonical, value))
-  is_number = type(value) in (int, float)
-  return number_text(value) if is_number else json.dumps(value, ensure_ascii=False)
-
-def depth(value):
-  inner = value.values() if isinstance(value, dict) else value
-  return 1 + max(map(depth, inner), default=0) if isinstance(value, (dict, list)) else 0
-
-def integer(text):
-  need(abs(int(text)) <= 2**53 or number_text(text) == text, "C3")
-  return int(text) if abs(int(text)) <= MAX else float(text)
-
-def members(pairs):
-  need(len(dict(pairs)) == len(pairs), "C2")
-  return dict(pairs)
-
-def read(data):
-  """The value of one JSON text (bytes), by C2 to C4."""
-  try:
-    value = json.loads(data.decode(), parse_int=integer, object_pairs_hook=members)
-    need(depth(value) <= 64, "C4")
-    canonical(value).encode()  # refuses lone surrogates and what is not finite
-    return value
-  except (ValueError, RecursionError) as error:
-    raise Refused("C1, C2") from error
-
-def base64url(data):
-  return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-def hash_of(value):
-  return base64url(hashlib.sha256(canonical(value).encode()).digest())
-
-def is_base64url(text, size):
-  form = "[A-Za-z0-9_-]{%d}" % -(-size * 8 // 6)
-  return (isinstance(text, str) and re.fullmatch(form, text) is not None
-          and base64url(base64.urlsafe_b64decode(text + "==")) == text)
-
-def is_opaque(value):
-  return (isinstance(value, str) and 1 <= len(value.encode()) <= 128
-          and not re.search("[\0-\x1f\x7f-\x9f]", value))
-
-def is_scopes(value):
-  return isinstance(value, list) and value != [] and all(map(is_opaque, value))
-
-def key(name):
-  """The order of names (I4)."""
-  replica, counter, check = name.split(":")
-  return replica, int(counter), check
-
-def is_in(path, element):
-  """Whether a path is at or under an element."""
-  return path == element or path.startswith(element + "/")
-
-# -- Changes (G)
-
-def instant(text):
-  """Milliseconds since 2000. The calendar repeats after 400 years; Python's has no year 0 (G2)."""
-  need(re.fullmatch(r"\d{4}(-\d\d){2}T\d\d(:\d\d){2}\.\d{3}Z", str(text), re.ASCII), "G2")
-  try:
-    moved = datetime.datetime.fromisoformat("%d%s" % (int(text[:4]) % 400 + 2000, text[4:23]))
-  except ValueError as error:
-    raise Refused("G2") from error
-  since = (moved - datetime.datetime(2000, 1, 1)) // datetime.timedelta(milliseconds=1)
-  return since + (int(text[:4]) // 400 - 5) * 146097 * 86400000
-
-def paths(change):
-  return change["paths"] if "body" in change else sorted(change["set"], key=units)
-
-def header(change):
-  """What the hash is of; also the form after an erasure (G5)."""
-  if "body" in change:
-    return change
-  body = hash_of({"salt": change["salt"], "set": change["set"]})
-  kept = {n: v for n, v in change.items() if n not in ("salt", "set")}
-  return {**kept, "paths": paths(change), "body": body}
-
-def name_of(change):
-  return "%s:%d:%s" % (*change["dot"], hash_of(header(change))[:8])
-
-def own_entries(change):
-  """The entries of `seen` that `prev` may mean (G4); none without `prev`."""
-  (replica, counter), check = change["dot"], change.get("prev", "")[:8]
-  return [n for n in change["seen"]
-          if n[:16] == replica and key(n)[1] < counter and key(n)[2] == check]
-
-# -- The fold of one document (F, S, E, L, N)
-
+"""A client of Schouw's protocol, written from Protocol/ alone; letters with numbers are its rules. COMMAND STATE +
+enrol ADDRESS CODE, new TEMPLATE_FILE SCOPE AUTHOR, set DOC POINTER JSON AUTHOR, show DOC, sync [LIMIT [PAGES]],
+digest, status"""
+import base64, datetime, fcntl, hashlib, http.client, itertools, json, os, re, sys, uuid
+from decimal import Decimal
+from urllib.parse import urlsplit
+HASH, NAME = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", "[0-9a-f]{16}:[1-9][0-9]{0,15}:[A-Za-z0-9_-]{8}"
+TIME = "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})[.]([0-9]{3})Z"
+PATH, DOCUMENT = "(/([^/~]|~[01])*){1,16}", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+WRONG = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError)
+# Canonical JSON, hashes, names (C, I, G5)
+def need(fine, rule):
+  if not fine: raise ValueError(f"rule {rule} forbids it")
+def attempt(work, *what):  # None for what the format forbids
+  try: return work(*what)
+  except WRONG: return None
+def number(x):  # C1: as ECMAScript prints it
+  if x == 0 or 1e-6 <= abs(x) < 1e21: return f"{Decimal(repr(x + 0)).normalize():f}"
+  return re.sub("e([+-])0", r"e\1", repr(x))
+def units(text): return text.encode("utf-16-be", "surrogatepass")
+def canon(x):  # C1: the canonical text of a value
+  if isinstance(x, dict): return "{%s}" % ",".join(canon(k) + ":" + canon(x[k]) for k in sorted(x, key=units))
+  if isinstance(x, list): return "[" + ",".join(map(canon, x)) + "]"
+  return json.dumps(x, ensure_ascii=False) if x is None or isinstance(x, (bool, str)) else number(x)
+def depth(x):
+  if not isinstance(x, (dict, list)): return 0
+  return 1 + max(map(depth, x.values() if isinstance(x, dict) else x), default=0)
+def read(data):  # C2 to C4: the value of a JSON text; one of WRONG if there is none
+  def pairs(items): return dict(items) if len(dict(items)) == len(items) else need(False, "C2")
+  def numeral(text, exact=True):
+    value = float(text)
+    need(abs(value) < 1e400 and (not exact or abs(value) < 2**53 or number(value) == text), "C2, C3")
+    return int(value) if value.is_integer() and abs(value) <= 2**53 else value
+  value = json.loads(data.decode(), object_pairs_hook=pairs, parse_int=numeral, parse_constant=int,
+           parse_float=lambda text: numeral(text, False))
+  need(depth(value) <= 64 and canon(value).encode(), "C4")  # the bytes fail for a lone surrogate (C2)
+  return value
+def now(): return datetime.datetime.utcnow().isoformat(timespec="milliseconds") + "Z"
+def base(data): return base64.urlsafe_b64encode(data).decode().rstrip("=")
+def digest(text): return base(hashlib.sha256(text.encode()).digest())
+def paths(c): return sorted(c["set"], key=units) if "set" in c else c["paths"]
+def header(c):  # G5: what is hashed of a change, which is its erased form
+  body = c["body"] if "body" in c else digest(canon({"salt": c["salt"], "set": c["set"]}))
+  return {**{k: c[k] for k in c if k not in ("salt", "set")}, "body": body, "paths": paths(c)}
+def identity(c):  # I4, G5: name and hash
+  full = digest(canon(header(c)))
+  return f"{c['dot'][0]}:{c['dot'][1]}:{full[:8]}", full
+def rank(name): return name[:16], int(name[17:-9]), name[-8:]  # I4: the order of names
+def moment(text):  # G2: in milliseconds; the calendar repeats itself after 400 years, and Python has no year 0
+  year, *rest, milli = map(int, re.fullmatch(TIME, text).groups())
+  past = datetime.datetime(year % 400 + 400, *rest) - datetime.datetime(400, 1, 1)
+  return past // datetime.timedelta(milliseconds=1) + year // 400 * 146097 * 86400000 + milli
+def under(path, top): return path == top or path.startswith(top + "/")
+# Well-formed changes (G, B1, A)
+def is_int(x, low): return type(x) is int and low <= x < 2**53
+def is_text(x, form="[^\x00-\x1f\x7f-\x9f]+", most=128):
+  return isinstance(x, str) and re.fullmatch(form, x) is not None and len(x.encode()) <= most
+def is_names(x): return isinstance(x, list) and all(is_text(n, NAME) and rank(n)[1] < 2**53 for n in x)
+def is_void(name, after): return is_names([name]) and (after is None or is_names([after]) and (
+  after[:16] == name[:16] and rank(after)[1] < rank(name)[1]))
+def previous(c):  # G4: the entries of `seen` that fit `prev`
+  own = [n for n in c["seen"] if n[:16] == c["dot"][0] and rank(n)[1] < c["dot"][1]]
+  return [n for n in own if "prev" in c and c["v"] == 1 and n[-8:] == c["prev"][:8]]
+def registers(get):  # B1: kind, scopes and template; None for what is of another type
+  kind, scopes, template = map(get, ("/@kind", "/@scopes", "/@template"))
+  scopes = scopes if isinstance(scopes, list) and scopes and all(map(is_text, scopes)) else None
+  return kind if isinstance(kind, str) else None, scopes, template if is_text(template, HASH) else None
+def check(data):  # the change that these canonical bytes are; one of WRONG if they are none
+  c = read(data)
+  dot, seen, values, life, act = c["dot"], c["seen"], c.get("set", {}), c.get("life", {}), c.get("act", {})
+  need(len(data) <= 1 << 20 and canon(c).encode() == data, "C4, C5")
+  need({"salt", "set", "body", "paths"} & set(c) in ({"salt", "set"}, {"body", "paths"}) and is_int(c["v"], 1)
+    and isinstance(values, dict) and isinstance(c.get("paths", []), list) and is_text(c["by"]), "G1, G5, I6")
+  need(isinstance(dot, list) and len(dot) == 2 and is_text(dot[0], "[0-9a-f]{16}") and is_int(dot[1], 1)
+    and is_text(c["doc"], DOCUMENT) and is_text(c.get("salt", "A" * 22), "[A-Za-z0-9_-]{21}[AQgw]"), "I")
+  need(moment(c["time"]) >= 0 and is_int(c.get("offset", 0), 1 - 2**53) and is_text(c.get("body", "A" * 43), HASH)
+    and is_names(seen) and seen == sorted(set(seen), key=rank), "G2, G4, I2")
+  if c["v"] > 1: return c
+  wrote, own, acts = paths(c), any(n[:16] == dot[0] for n in seen), set(act) - {"reason"}
+  need(is_text(c.get("prev", "A" * 43), HASH) and (len(previous(c)) == 1 if "prev" in c else not own), "G4")
+  need(all(is_text(p, PATH, 512) for p in wrote) and wrote == sorted(set(wrote), key=units)
+    and not any(p != q and under(p, q) for p in wrote for q in wrote), "I5, G5, G6")
+  need(all(depth(value) <= 32 for value in values.values()), "C4")
+  need(all(w in ("removed", "kept") and (not e or is_text(e, PATH, 512)) and not (
+    w == "removed" and any(under(p, e) for p in wrote)) for e, w in life.items()), "L1, I5, G6")
+  need(seen or {"/@kind", "/@scopes", "/@template"} <= set(wrote) and (
+    "paths" in c or None not in registers(values.get)), "B1")
+  need(isinstance(act, dict) and isinstance(act.get("reason", ""), str) and len(acts) == ("act" in c) and all(
+    what is True and "/@scopes" in wrote if word == "scope" else
+    isinstance(what, list) and all(is_void(**item) for item in what) if word == "void" else
+    word in ("erase", "accept", "decline") and is_names(what) for word, what in act.items() if word in acts), "A")
+  return c
 class Fold:
-  """Folds the changes of a document, in any order."""
-
-  def __init__(self, doc, changes):
-    self.doc, self.before, self.hashes, self.values, self.life = doc, {}, {}, {}, {}
-    self.erased, self.held, self.void = set(), {}, {}
-    for change in (c for c in changes if c["doc"] == doc):
-      self.hold(change)
-    self.settle()
-
-  def settle(self):
-    """Folds what is ready until nothing is."""
-    pending, ready = (set(self.held) | set(self.void)) - set(self.before), True
+  """What the records held of one document come to (F, S, E, L). `line`: of each name folded, those up to it."""
+  def __init__(self, doc, changes=()):
+    self.doc, self.line, self.hashes, self.values, self.life, self.acted = doc, {}, {}, {}, {}, set()
+    self.fold(changes)
+  def fold(self, changes):
+    held, voids, bare = {}, {}, set()
+    for c in (c for c in changes if c["doc"] == self.doc):
+      act, (name, full) = c.get("act", {}) if c["v"] == 1 else {}, identity(c)
+      self.acted.update(act.get("erase", ()))
+      for item in act.get("void", ()):
+        after = [item["after"], *voids.get(item["name"], [])]
+        voids[item["name"]] = [min(after, key=lambda n: rank(n) if n else ())]
+      if "paths" in c: bare.add(full)
+      if name not in held or full < held[name][1]: held[name] = c, full  # F6
+    todo, ready = (held.keys() | voids.keys()) - self.line.keys(), [""]
     while ready:
-      self.waiting = {n: self.lacking(n) for n in sorted(pending, key=key)}
-      ready = [n for n in self.waiting if self.waiting[n] == []]
+      ready = [n for n in todo if (n in voids or held[n][0]["v"] == 1) and not self.lacks(n, held, voids)]
       for name in ready:
-        self.hashes[name], change = self.held.get(name, (None, None))
-        if name not in self.void:
-          self.add(name, change)
-        self.before[name] = self.void.get(name, self.before.get(name))
-      pending -= set(ready)
-    gone = self.erased | {n for n, (_, change) in self.held.items() if "body" in change}
+        if name in held: self.hashes[name] = held[name][1]
+        if name in voids: self.follow(name, voids[name][0])
+        else: self.apply(name, held[name][0])
+      todo -= set(ready)
+    waits = sorted(todo & held.keys(), key=rank)
+    self.waiting = [{"for": self.lacks(n, held, voids), "name": n} for n in waits]
+    self.erase({n for n in held if held[n][1] in bare} | self.acted)
+    return self
+  def follow(self, name, before): self.line[name] = (*self.line.get(before, ()), name)
+  def past(self, seen): return set().union(*(self.line[n] for n in seen))  # F3
+  def lacks(self, name, held, voids):  # F2, A4: the names that a change waits for
+    if name in voids: return [n for n in voids[name] if n and n not in self.line]
+    c, of = held[name][0], self.hashes.get
+    return [n for n in c["seen"] if n not in self.line or n in previous(c) and of(n, c["prev"]) != c["prev"]]
+  def apply(self, name, c):  # S1, L1: what the change has seen gives way to what it says
+    self.follow(name, (previous(c) or [None])[0])
+    past, stamp = self.past(c["seen"]), {k: c[k] for k in ("time", "offset") if k in c}
+    values = {p: {"value": c["set"][p]} if "set" in c else {"erased": True} for p in paths(c)}
+    life = {p: {"life": word, "seen": c["seen"]} for p, word in c.get("life", {}).items()}
+    for field, said in ((self.values, values), (self.life, life)):
+      for path in said:
+        for p in [p for p in field if p == path or field is self.values and (under(p, path) or under(path, p))]:
+          field[p] = {n: e for n, e in field[p].items() if n not in past}
+          if not field[p]: del field[p]
+        field.setdefault(path, {})[name] = {"by": c["by"], "name": name, "stamp": stamp, **said[path]}
+  def erase(self, names):  # E1 to E3
     for entries in self.values.values():
-      entries[:] = [{**{n: v for n, v in e.items() if n != "value"}, "erased": True}
-                    if e["name"] in gone else e for e in entries]
-
-  def hold(self, change):
-    name, full = name_of(change), hash_of(header(change))
-    act = change.get("act", {}) if change["v"] == 1 else {}
-    self.erased.update(act.get("erase", ()))
-    for item in act.get("void", ()):  # of two acts for one name the least `after` counts (A4)
-      both = [item["after"], self.void.get(item["name"], item["after"])]
-      self.void[item["name"]] = None if None in both else min(both, key=key)
-    rank = lambda held: (held[0], "set" in held[1])  # F6; of one hash the erased form is left
-    self.held[name] = min(self.held.get(name, (full, change)), (full, change), key=rank)
-
-  def lacking(self, name):
-    """What a pending change waits for; None: for a newer program; []: for nothing (F2, A4)."""
-    if name in self.void:
-      return [n for n in [self.void[name]] if n and n not in self.before]
-    change = self.held[name][1]
-    last = {n: change["prev"] for n in own_entries(change)} if "prev" in change else {}
-    return None if change["v"] > 1 else [
-        n for n in change["seen"] if n not in self.before
-        or n in last and self.hashes.get(n) not in (None, last[n])]
-
-  def add(self, name, change):
-    self.before[name] = own_entries(change)[0] if "prev" in change else None
-    stamp = {n: change[n] for n in ("time", "offset") if n in change}
-    entry, life = {"by": change["by"], "name": name, "stamp": stamp}, change.get("life", {})
-    written, covered = paths(change), self.covered(change["seen"])
-    for path, entries in self.values.items():
-      if any(is_in(path, w) or is_in(w, path) for w in written):
-        entries[:] = [e for e in entries if e["name"] not in covered]
-    for path in written:
-      said = {"value": change["set"][path]} if "set" in change else {"erased": True}
-      self.values.setdefault(path, []).append({**entry, **said})
-    for path, said in life.items():
-      kept = [e for e in self.life.get(path, []) if e["name"] not in covered]
-      self.life[path] = kept + [{**entry, "life": said, "seen": change["seen"]}]
-    self.values = {p: entries for p, entries in self.values.items() if entries}
-
-  def covered(self, seen):
-    """Every change that entries of `seen` cover (F3)."""
-    found = set()
-    for name in seen:
-      while name is not None and name not in found:
-        found.add(name)
-        name = self.before.get(name)
-    return found
-
-  def vector(self):
-    """The lines, each with all its changes (N1)."""
-    after, lines = {}, []
-    for name in sorted(self.before, key=key):
-      after.setdefault(self.before[name], []).append(name)
-    starts = [(name, None) for name in after.get(None, [])]
-    for name, last in starts:  # grows at forks
-      line = [name]
-      while line[-1] in after:
-        starts += [(other, line[-1]) for other in after[line[-1]][1:]]
-        line.append(after[line[-1]][0])
-      whole = {"after": last, "hash": self.hashes.get(line[-1]), "name": line[-1],
-               "line": [n[17:] for n in line]}
-      lines.append({n: v for n, v in whole.items() if v})
-    return sorted(lines, key=lambda line: key(line["name"]))
-
-  def hides(self, element):
-    """Whether an element is hidden by its own removals (L1)."""
-    standing = [e for part in (self.values, self.life) for p in part if is_in(p, element)
-                for e in part[p] if e.get("life") != "removed"]
-    removals = [e for e in self.life.get(element, []) if e["life"] == "removed"]
-    seen = self.covered(n for e in removals for n in e["seen"])
-    return removals != [] and all(e["name"] in seen for e in standing)
-
-# -- Policies and what is shown (P, V)
-
-def latest_first(siblings):
-  rank = lambda s: (instant(s["stamp"]["time"]) + s["stamp"].get("offset", 0), key(s["name"]))
-  return sorted(sorted(siblings, key=rank, reverse=True), key=lambda s: "erased" in s)
-
-def measure(sibling):
-  value = sibling.get("value")
-  return value["value"] if isinstance(value, dict) and "value" in value else value
-
-def ordered(policy, siblings, scale=()):
-  """The distinct siblings in the order of the policy."""
-  steps, distinct = [canonical(step) for step in scale][::-1], {}
-  for s in latest_first(siblings):
-    distinct.setdefault(canonical(s["value"]) if "value" in s else "", s)
-  def rank(s):
-    step, number = canonical(measure(s)), measure(s) if policy in ("highest", "lowest") else 0
-    if policy == "severest":
-      return "erased" in s, steps.index(step) if step in steps else len(steps)
-    number = number if type(number) in (int, float) else float("inf")
-    return "erased" in s, -number if policy == "highest" and number < float("inf") else number
-  return sorted(distinct.values(), key=rank)
-
-def resolved(policy, siblings, scale=()):
-  order = ordered(policy, siblings, scale)
-  if policy != "union" or len(order) == 1:
-    return {n: order[0][n] for n in ("value", "erased") if n in order[0]}
-  lists = [measure(s) for s in order if "value" in s]
-  items = {canonical(i): i for one in lists for i in (one if isinstance(one, list) else [one])}
+      for n in entries.keys() & names:
+        entries[n] = {**{k: v for k, v in entries[n].items() if k != "value"}, "erased": True}
+  def lines(self):  # F1, N1: pairs of what a line begins after and its names; the last ones are the clock (F4)
+    heirs, names = {}, sorted(self.line, key=rank)
+    for name in names: heirs.setdefault((None, *self.line[name])[-2], name)
+    for line in ((None, *self.line[name]) for name in names if name not in heirs):
+      first = max(i for i in range(1, len(line)) if i == 1 or heirs[line[i - 1]] != line[i])
+      yield line[first - 1], line[first:]
+  def clock(self): return [line[-1] for _, line in self.lines()]
+  def snapshot(self):  # N1
+    vector = [{"after": after, "hash": self.hashes.get(line[-1]), "name": line[-1], "line": [n[17:] for n in line]}
+              for after, line in self.lines()]
+    fields = {field: {p: [es[n] for n in sorted(es, key=rank)] for p, es in getattr(self, field).items()}
+              for field in ("values", "life")}
+    if erased := sorted(self.acted - self.line.keys(), key=rank): fields["erased"] = erased
+    return {"doc": self.doc, "v": 1, "vector": [{k: x[k] for k in x if x[k]} for x in vector], **fields}
+  def join(self, other):  # N2
+    both = Fold(self.doc)
+    both.line, both.hashes = {**self.line, **other.line}, {**self.hashes, **other.hashes}
+    for one, two in ((self, other), (other, self)):
+      for mine, theirs, out in ((one.values, two.values, both.values), (one.life, two.life, both.life)):
+        for path, name in [(p, n) for p in mine for n in mine[p]]:
+          if name not in two.line or name in theirs.get(path, {}):
+            known = out.setdefault(path, {}).get(name, {})
+            out[path][name] = known if "erased" in known else mine[path][name]
+    both.acted = self.acted | other.acted
+    both.erase(both.acted)
+    return both
+  def removed(self):  # L1: the elements that removals of their own hide
+    out = set()
+    for top, entries in self.life.items():
+      gone = [e for e in entries.values() if e["life"] == "removed"]
+      inner = {n for field in (self.values, self.life) for p in field if under(p, top)
+          for n, e in field[p].items() if e.get("life") != "removed"}
+      if gone and inner <= self.past(n for e in gone for n in e["seen"]): out.add(top)
+    return out
+# What is shown (P, V, A3, I7)
+def measure(value): return value["value"] if isinstance(value, dict) and "value" in value else value
+def order(policy, entries, scale=()):  # S2, P1 to P6: the different siblings, the one to be shown first
+  def stamp(e): return moment(e["stamp"]["time"]) + e["stamp"].get("offset", 0), rank(e["name"])
+  def place(e):
+    m = measure(e.get("value"))
+    if policy == "severest" and canon(m) in steps: return "erased" in e, 0, -steps.index(canon(m))
+    if policy not in ("highest", "lowest") or type(m) not in (int, float): return "erased" in e, 1, 0
+    return "erased" in e, 0, -m if policy == "highest" else m
+  steps, equal = list(map(canon, scale)), lambda e: canon(e["value"]) if "value" in e else ""
+  distinct = {equal(e): e for e in sorted(entries, key=stamp)}
+  return sorted(sorted(distinct.values(), key=stamp, reverse=True), key=place)
+def pick(policy, siblings):  # P4: what is shown of them, `value` or `erased`
+  if policy != "union" or len(siblings) < 2:
+    return {k: v for k, v in siblings[0].items() if k in ("value", "erased")}
+  lists = [measure(e["value"]) for e in siblings if "value" in e]
+  items = {canon(i): i for m in lists for i in (m if isinstance(m, list) else [m])}
   return {"value": [items[text] for text in sorted(items, key=str.encode)]}
-
-def is_open(policy, siblings):
-  return len(ordered(policy, siblings)) > 1 and policy not in ("union", "all")
-
-def question(template, path):
-  """The first question whose path fits; `*` stands for one token (template.json)."""
-  tokens = path.split("/")
-  for one in template["questions"] if path[:2] != "/@" else ():
-    parts = one["path"].split("/")
-    if len(parts) == len(tokens) and all(a in ("*", b) for a, b in zip(parts, tokens)):
-      return one
-  return {"policy": "latest"}
-
-def shown(fold, template=None):
-  """The object of V1 without `reason`."""
-  kind, own, scopes = (resolved("latest", fold.values[p]).get("value") if p in fold.values else None
-                       for p in ("/@kind", "/@template", "/@scopes"))
-  template = template if template and hash_of(template) == own else {"questions": []}
-  hidden = sorted((e for e in fold.life if fold.hides(e)), key=str.encode)
-  is_hidden = lambda path, besides: any(is_in(path, e) for e in hidden if e != besides)
-  conflicts, content = [], {}
-  for path, siblings in sorted(fold.values.items(), key=lambda item: item[0].encode()):
-    asked = question(template, path)
-    policy, scale = asked["policy"], asked.get("scale", ())
-    order, value = ordered(policy, siblings, scale), resolved(policy, siblings, scale)
-    branch = any(o != path and is_in(o, path) for o in fold.values)
-    if len(order) > 1 or branch:
-      says = {} if branch else value if policy == "union" else {"shown": 0}
-      conflicts.append({"open": branch or is_open(policy, order), "path": path, "policy": policy,
-                        "siblings": order, **says})
-    if not branch and path[:2] != "/@" and not is_hidden(path, ""):
-      place, tokens = content, [t.replace("~1", "/").replace("~0", "~") for t in path.split("/")]
-      for token in tokens[1:-1]:
-        place = place.setdefault(token, {})
-      place[tokens[-1]] = value.get("value")
-  removals = [{"by": e["by"], "name": e["name"], "path": p, "stamp": e["stamp"]}
-              for p in fold.life if not is_hidden(p, None)
-              for e in fold.life[p] if e["life"] == "removed"]
-  return {"clock": [line["name"] for line in fold.vector()], "conflicts": conflicts,
-          "content": content, "hidden": [e for e in hidden if not is_hidden(e, e)],
-          "id": fold.doc, "kind": kind if isinstance(kind, str) else None,
-          "removals": sorted(removals, key=lambda r: (r["path"].encode(), key(r["name"]))),
-          "scopes": scopes if is_scopes(scopes) else [],
-          "template": own if is_base64url(own, 32) else None}
-
-def digest_of_set(digests):
-  lines = "".join("%s %s\n" % (doc, digests[doc]) for doc in sorted(digests))
-  return base64url(hashlib.sha256(lines.encode()).digest())
-
-# -- The device (X)
-
-class Trouble(Exception):
-  """Why a conversation ended: an exit code and a sentence. The outbox is untouched."""
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-  redirect_request = lambda *_: None  # an office does not redirect; a captive portal does
-
-def now():
-  return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")[:23] + "Z"
-
+def is_open(policy, siblings): return len(siblings) > 1 and policy not in ("union", "all")
+def firsts(fold): return {p: order("latest", es.values())[0].get("value") for p, es in fold.values.items()}
+def shown(fold, templates, reasons=True):  # V1 to V3
+  (kind, scopes, template), removed, conflicts, content = registers(firsts(fold).get), fold.removed(), [], {}
+  questions = templates.get(template, {}).get("questions", ())
+  for path, entries in sorted(fold.values.items(), key=lambda item: item[0].encode()):
+    tokens, reserved, branch = path.split("/"), path[:2] == "/@", any(p.startswith(path + "/") for p in fold.values)
+    ways = [(q["path"].split("/"), q) for q in questions if not reserved]
+    fits = [q for way, q in ways if len(way) == len(tokens) and all(a in ("*", b) for a, b in zip(way, tokens))]
+    policy, scale = (fits[0]["policy"], fits[0].get("scale", ())) if fits else ("latest", ())
+    siblings = order(policy, entries.values(), scale)
+    if branch or len(siblings) > 1:
+      what = {} if branch else {**pick(policy, siblings)} if policy == "union" else {"shown": 0}
+      if reasons: what["reason"] = policy
+      conflicts.append({"open": branch or is_open(policy, siblings), "path": path, "policy": policy,
+                        "siblings": siblings, **what})
+    if not (branch or reserved or any(top and under(path, top) for top in removed)):
+      node, (*way, last) = content, [t.replace("~1", "/").replace("~0", "~") for t in tokens[1:]]
+      for token in way: node = node.setdefault(token, {})
+      node[last] = pick(policy, siblings).get("value")
+  hidden = [e for e in removed if not any(e != top and under(e, top) for top in removed)]
+  removals = [{"by": e["by"], "name": n, "path": p, "stamp": e["stamp"]} for p, es in fold.life.items()
+        for n, e in es.items() if e["life"] == "removed" and not any(under(p, top) for top in removed)]
+  removals.sort(key=lambda r: (r["path"].encode(), rank(r["name"])))
+  return {"clock": fold.clock(), "conflicts": conflicts, "content": content, "id": fold.doc, "kind": kind, "removals": removals,
+      "hidden": sorted(hidden, key=str.encode), "scopes": scopes or [], "template": template}
+def together(digests): return digest("".join(f"{doc} {digests[doc]}\n" for doc in sorted(digests)))
+def put_back(doc, changes, declined):  # A3: `set` and `life` of the acts that decline these names
+  gone, back, life = [c for c in changes if identity(c)[0] in declined], {}, {}
+  first = firsts(Fold(doc, [c for c in changes if c not in gone]))
+  for c in gone:
+    for path in paths(c):
+      near = [path] if path in first else [p for p in first if under(p, path)]
+      back.update({p: first[p] for p in near or first if near or under(path, p)} or {path: None})
+    life.update({e: "kept" if word == "removed" else "removed" for e, word in c.get("life", {}).items()})
+  late = {e: word for e, word in life.items() if word == "removed" and any(under(p, e) for p in back)}
+  soon = {"life": {e: life[e] for e in life if e not in late}} if life.keys() - late else {}
+  return [{"set": back, **soon}, {"set": {}, "life": late}][:1 + bool(late)]
+def handles(documents):  # I7: all 26 letters, and the shortest that are unique
+  bits = [int(doc.replace("-", ""), 16) << 2 for doc in documents]
+  full = ["".join("23456789ABCDEFGHJKLMNPQRSTUVWXYZ"[b >> 5 * i & 31] for i in range(25, -1, -1)) for b in bits]
+  return {"letters": full, "handles": [next(own[:n] for n in range(5, 27) if n == 26 or sum(
+    other.startswith(own[:n]) for other in full) == 1) for own in full]}
+# The device: STATE is one file, replaced whole; `at` of a record is the office's head when it had it (X8), or null
+TELL = {2: "The office cannot be reached, or its answer was cut; sync again later.",
+    3: "What answered is not the office; perhaps this network wants you to sign in first.",
+    4: "The office refused the token or the code; ask it for a new code. Your work is kept.",
+    5: "The office speaks another version of the exchange; update one of the two."}
+class Trouble(ValueError): """An exit code, and a sentence where TELL has no better one."""
 class Device:
-  """A store in one file: records as they came, each with the office's head when it had it."""
-
   def __init__(self, path):
-    self.path, self.state = path, {"counter": 0, "records": [], "left": [], "views": {}}
-    if os.path.exists(path):
-      self.state = json.load(open(path, encoding="utf-8"))
-
+    self.replica, self.counter, self.cursor, self.offset, self.batch = os.urandom(8).hex(), 0, None, None, 4 << 20
+    self.records, self.left, self.views, self.token, self.address, self.asked = [], [], {}, "", "", {}
+    if os.path.exists(path): vars(self).update(json.load(open(path)))
+    self.path = path
   def save(self):
-    with open(self.path + ".new", "w", encoding="utf-8") as stream:
-      json.dump(self.state, stream)
-      stream.flush()
-      os.fsync(stream.fileno())
+    with open(self.path + ".new", "w", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+      print(json.dumps(vars(self)), file=file, flush=True)
+      os.fsync(file.fileno())
     os.replace(self.path + ".new", self.path)
-
-  def records(self, kind):
-    return [r["record"][kind] for r in self.state["records"] if kind in r["record"]]
-
-  def hold(self, record, head=None):
-    if all(r["record"] != record for r in self.state["records"]):
-      self.state["records"].append({"record": record, "head": head})
-
-  def unsent(self):
-    return sum(r["head"] is None for r in self.state["records"])
-
-  def fold(self, doc):
-    return Fold(doc, [c for c in self.records("change") if c["doc"] == doc])
-
-  def shown(self, doc):
-    fold = self.fold(doc)
-    own = [e.get("value") for e in latest_first(fold.values.get("/@template", []))][:1]
-    return shown(fold, next((t for t in self.records("template") if [hash_of(t)] == own), None))
-
-  def write(self, doc, by, values):
-    """Mints a change on the view that was shown last; shown nothing, on the births alone (B4)."""
-    state, fold = self.state, self.fold(doc)
-    lines = {line["name"]: line for line in fold.vector()}
-    own = [n for n in lines if n[:16] == state["replica"]]
-    births = [name_of(c) for _, c in fold.held.values() if c["seen"] == []]
-    view = [n for n in state["views"].get(doc, births) if n[:16] != state["replica"]]
-    change = {"by": by, "doc": doc, "dot": [state["replica"], state["counter"] + 1], "set": values,
-              "salt": base64url(secrets.token_bytes(16)), "seen": sorted(view + own, key=key),
-              "time": now(), "v": 1, **({"offset": state["offset"]} if "offset" in state else {})}
-    kept = {e: "kept" for e in fold.life for p in values if is_in(p, e) and fold.hides(e)}  # L2
-    change.update({"life": kept} if kept else {})
-    change.update({"prev": lines[own[0]]["hash"]} if own else {})
-    state["counter"] += 1
-    state["views"][doc] = sorted(view + [name_of(change)], key=key)
-    self.hold({"change": change})
-    self.save()
-
-  def ask(self, path, media, body=None):
-    """One request; the body of the answer, None if there is no such thing, or why there is none."""
-    fields = {"Content-Type": media, "Authorization": "Bearer " + self.state["token"]}
-    request = urllib.request.Request(self.state["url"] + path, body and body.encode(), fields)
+    folder = os.open(os.path.dirname(self.path) or ".", os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+  def all(self, kind, doc=None):  # records of a kind, with what they hold
+    found = [(r, json.loads(r["raw"])[kind]) for r in self.records if r["raw"].startswith(f'{{"{kind}":')]
+    return [(r, value) for r, value in found if doc in (None, value.get("doc"))]
+  def unsent(self): return [r for r in self.records if r["at"] is None and not r.get("refused")]
+  def mint(self, doc, by, seen, values, life):  # G: claims what was shown, and our own last change as `prev` must
+    c = {"by": by, "doc": doc, "dot": [self.replica, self.counter + 1], "seen": seen, "set": values, "v": 1,
+      "life": life or None, "offset": self.offset, "salt": base(os.urandom(16)), "time": now()}
+    held = [o for _, o in self.all("change", doc)]
+    own = [o for o in held if o["dot"][0] == self.replica]
+    if own:
+      name, c["prev"] = identity(max(own, key=lambda o: o["dot"][1]))
+      c["seen"] = sorted({name} | set(seen) - Fold(doc, held).past([name]), key=rank)
+    c = check(canon({k: v for k, v in c.items() if v is not None}).encode())
+    self.records, self.counter = self.records + [{"raw": canon({"change": c}), "at": None}], self.counter + 1
+  def ask(self, method, path, media, body=None):  # H1 to H5: the body of the office's 200, or Trouble
+    url, secure = urlsplit(self.address), self.address.startswith("https:")
+    if not secure and url.hostname not in ("localhost", "127.0.0.1", "::1"): raise Trouble(1, "Enrol first; by https.")
+    fields = {"Content-Type": media, "Authorization": "Bearer " + self.token}
+    if path == "/v1/enrol": del fields["Authorization"]
+    line = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     try:
-      with urllib.request.build_opener(NoRedirect).open(request, timeout=60) as answer:
-        if answer.headers.get_content_type() != media or "API-Version" not in answer.headers:
-          raise Trouble(3, "what answers is no office: a sign-in page may stand between")
-        return answer.read()
-    except urllib.error.HTTPError as error:
-      is_problem = error.headers.get_content_type() == "application/problem+json"
-      problem = read(error.read()) if is_problem else {}
-      if "API-Version" not in error.headers:
-        raise Trouble(3, "what answers (%d) is no office: look for a sign-in page" % error.code)
-      if error.code == 404:
-        return None
-      code = {401: 4, 403: 4, 429: 2, 503: 2}.get(error.code, 6)
-      raise Trouble(code, problem.get("detail", ""), int(error.headers.get("Retry-After", 0)))
-    except (OSError, http.client.HTTPException) as error:
-      raise Trouble(2, "unreachable or cut: work on, and sync again later") from error
-
-  def enrol(self, url, code):
-    """Draws replica, token and key, keeps them, and then asks."""
-    drawn = {n: base64url(secrets.token_bytes(32)) for n in ("token", "key")}
-    self.state.update({"replica": secrets.token_hex(8), **drawn, **self.state, "url": url})
+      line = line(url.hostname, url.port, timeout=60)
+      line.request(method, url.path.rstrip("/") + path, body, fields)
+      answer = line.getresponse()
+      data, got, status = answer.read(), answer.headers.get_content_type(), answer.status
+    except (OSError, http.client.HTTPException): raise Trouble(2) from None
+    if status == 200 and got == media: return data
+    kind = got == "application/problem+json" and attempt(lambda: read(data)["type"].split("urn:schouw:")[1])
+    if status < 400 or not kind: raise Trouble(3)
+    if status in (401, 403): raise Trouble(4)
+    if kind in ("sync-newerVersion", "other-version", "not-found"): raise Trouble(5)
+    later, wait = status in (408, 429, 503, 507) or kind == "sync-cut", answer.headers.get("Retry-After", "some")
+    raise Trouble(2 if later else 1, f"The office did not take it ({kind}); try again after {wait} seconds.")
+  def enrol(self, address, code):  # decision 8: what is drawn is kept before it is sent; the old token serves till then
+    if self.asked.get("code") != code:
+      self.asked = {"code": code, "token": base(os.urandom(32)), "key": base(os.urandom(32))}
+    self.address = address
     self.save()
-    asked = {n: self.state[n] for n in ("key", "replica", "token")}
-    self.ask("/v1/enrol", "application/json", canonical({**asked, "code": code, "v": 1}))
-
-  def batch(self, size):
-    """Unsent records, at least one and at most so many bytes."""
-    found = []
-    for record in (r for r in self.state["records"] if r["head"] is None):
-      size -= len(canonical(record["record"]).encode()) + 1
-      if found and size < 0 or len(found) == 5000:
-        break
-      found.append(record)
-    return found
-
-  def page(self, size):
-    """One round trip (X1 to X9); whether another is worth while."""
-    state, sent = self.state, self.batch(size)
-    head = {n: state[n] for n in ("counter", "cursor", "replica") if n in state}
-    lines = [{"sync": {**head, "limit": size, "time": now(), "v": 1}}]
-    lines += [r["record"] for r in sent] + [{"end": {"records": len(sent)}}]
-    body = "".join(canonical(line) + "\n" for line in lines)
-    data = self.ask("/v1/sync", "application/jsonl", body)
-    answer = [read(line) for line in data.split(b"\n")[:-1]]
-    if not data.endswith(b"\n") or answer[-1].get("end") != {"records": len(answer) - 2}:
-      raise Trouble(2, "the answer was cut: nothing of it was taken; sync again")
-    said, cursor, unsent = answer[0].get("sync", {}), state.get("cursor"), self.unsent()
-    if said.get("v") != 1:
-      raise Trouble(5, "the office speaks another version: update this program")
-    for record in answer[1:-1]:
-      if "left" in record:
-        state["left"].append(record["left"]["doc"])
-      elif "entered" in record:
-        state["left"] = [doc for doc in state["left"] if doc != record["entered"]["doc"]]
-      else:
-        self.hold(record, said["head"])
-    for record in sent:  # stored before the answer came (X4)
-      record["head"] = said["head"]
-    for line in said.get("refused", ()):
-      sent[line["line"] - 1]["refused"] = line["rule"]
-    first = min(said["received"]["missing"], default=said["received"]["counter"] + 1)
-    for record in state["records"]:
-      replica, counter = record["record"].get("change", {}).get("dot", (None, 0))
-      is_lacking = replica == state["replica"] and counter >= first and not said.get("forked")
-      if "refused" not in record and (is_lacking or (record["head"] or 0) > said.get(
-          "restored", {}).get("sequence", MAX)):
-        record["head"] = None  # to be sent again (X6, X8)
-    if said.get("forked"):  # somebody else writes under this replica (X9)
-      state.update(replica=secrets.token_hex(8), counter=0)
-    for name in ("marked", "held"):
-      state.setdefault(name, {}).update({j["name"]: j["why"] for j in said.get(name, ())})
-    state.update(cursor=said["cursor"], scopes=said["scopes"], office=said["office"])
-    ahead = instant(said["time"]) - instant(now())
-    if abs(ahead) < 315576000000:
-      state["offset"] = ahead
+    body = canon({**self.asked, "replica": self.replica, "v": 1}).encode()
+    if not attempt(lambda data: read(data)["device"], self.ask("POST", "/v1/enrol", "application/json", body)):
+      raise Trouble(2)
+    self.token = self.asked["token"]
+  def sync(self, limit=1 << 20, pages=1 << 30):  # page after page; then the templates that are not held (T1)
+    any(not self.converse(int(limit)) for _ in range(int(pages)))
+    named = {c["set"].get("/@template") for _, c in self.all("change") if "set" in c}
+    for name in {n for n in named if is_text(n, HASH)} - self.templates().keys():
+      data = (attempt(self.ask, "GET", "/v1/templates/" + name, "application/json") or b"").decode()
+      if digest(data) == name: self.records.append({"raw": '{"template":' + data + "}", "at": 0})
+  def converse(self, limit):  # X1 to X10: one round trip, kept together with its cursor. Whether there is more
+    unsent, begun = self.unsent(), now()
+    sizes, before = itertools.accumulate(len(r["raw"].encode()) + 1 for r in unsent), (self.cursor, self.replica, len(unsent))
+    batch = [r for r, size in zip(unsent[:9999], sizes) if size < self.batch - 4096] or unsent[:1]
+    head = {"v": 1, "replica": self.replica, "counter": self.counter, "time": begun, "limit": limit}
+    if self.cursor: head["cursor"] = self.cursor
+    lines = [canon({"sync": head}), *(r["raw"] for r in batch), canon({"end": {"records": len(batch)}}), ""]
+    data = "\n".join(lines).encode()
+    self.batch = max(16 << 10, len(data) // 2)  # for the next time, if this one is cut
     self.save()
-    is_moving = len(answer) > 2 or said["cursor"] != cursor or self.unsent() != unsent
-    return said["more"] or is_moving and self.unsent() > 0
-
-  def sync(self, size=1 << 20, pages=MAX):
-    failed = 0
-    while pages > 0:
-      try:
-        pages, failed = pages - 1 if self.page(size >> failed) else 0, 0
-      except Trouble as trouble:  # whether it took effect is not known: send it again (X10)
-        failed, wait = failed + 1, (trouble.args + (0,))[2]
-        if trouble.args[0] != 2 or failed > 3 or wait > 15:
-          raise
-        time.sleep(max(wait, random.uniform(0, min(60, 2 ** failed / 4))))
-    wanted = {c.get("set", {}).get("/@template") for c in self.records("change")} - {None}
-    for name in wanted - {hash_of(t) for t in self.records("template")}:
-      data = self.ask("/v1/templates/" + name, "application/json")
-      if data and hash_of(read(data)) == name:
-        self.hold({"template": read(data)}, 0)
+    data = self.ask("POST", "/v1/sync", "application/jsonl", data)
+    if data[:9] != b'{"sync":{'[:len(data)]: raise Trouble(3)
+    page = [attempt(read, line) for line in data.split(b"\n")[:-1]]
+    if data[-1:] != b"\n" or None in page or page[-1] != {"end": {"records": len(page) - 2}}: raise Trouble(2)
+    said, page = page[0]["sync"], page[1:-1]
+    if said["v"] != 1: raise Trouble(5)
+    ahead = moment(said["time"]) - (moment(begun) + moment(now())) // 2
+    self.offset, self.batch = ahead if abs(ahead) < 3652 * 86400000 else None, 4 << 20
+    # X6, X8, X9: what the office has by its own word, and what it lost
+    for x in said.get("refused", []): batch[x["line"] - 1]["refused"] = True
+    for word, x in ((word, x) for word in ("marked", "held", "refused") for x in said.get(word, [])):
+      print(word, x.get("name", x.get("rule")), x["why"])
+    got, missing = said["received"], said["received"]["missing"]
+    floor, sent = said.get("restored", {"sequence": 2**53})["sequence"], {id(r) for r in batch}
+    own = {id(r): c["dot"][1] for r, c in self.all("change") if c["dot"][0] == self.replica and "forked" not in said}
+    for r in self.records:
+      n = own.get(id(r), 0)
+      lacks = n in missing or n > (got["of"] if missing else got["counter"]) or n > (missing + [n] * 100)[99]
+      if lacks or (r["at"] or 0) > floor: r["at"] = None
+      if id(r) in sent and not lacks and not r.get("refused") and r["at"] is None: r["at"] = said["head"]
+    # X7, E2: in the order of the log; what an act of erasure names is kept in its erased form alone
+    known = {identity(c)[1]: r for r, c in self.all("change")} | {r["raw"]: r for r in self.records}
+    for kind, value in (item for line in page for item in line.items()):
+      record = {"raw": canon({kind: value}), "at": said["head"]}
+      if kind in ("left", "entered"):
+        self.left = [d for d in self.left if d != value["doc"]] + [value["doc"]] * (kind == "left")
+        continue
+      key = identity(check(canon(value).encode()))[1] if kind == "change" else record["raw"]
+      if key not in known: self.records.append(record)
+      elif kind == "change" and "paths" in value: known[key]["raw"] = record["raw"]
+      known.setdefault(key, record)
+    every = self.all("change")
+    erased = {(c["doc"], n) for _, c in every if c["v"] == 1 for n in c.get("act", {}).get("erase", ())}
+    for r, c in every:
+      if (c["doc"], identity(c)[0]) in erased: r["raw"] = canon({"change": header(c)})
+    for doc in self.left:  # destroyed when all of it is in a backup
+      of = [r for r, c in every if c["doc"] == doc]
+      if all(r["at"] is not None and r["at"] <= said["archived"]["sequence"] for r in of):
+        self.records = [r for r in self.records if r not in of]
+    self.cursor = said["cursor"]
+    if said.get("forked"): self.replica, self.counter = os.urandom(8).hex(), 0  # X9
     self.save()
-
-def main(command, state, *words):
-  device = Device(state)
-  if command == "enrol":
-    device.enrol(*words)
-  elif command == "new":
-    template, doc = read(open(words[0], "rb").read()), str(uuid.uuid4())
-    device.hold({"template": template})
-    device.write(doc, words[2], {"/@kind": template["kind"], "/@scopes": [words[1]],
-                                 "/@template": hash_of(template)})
+    moved = page or before != (self.cursor, self.replica, len(self.unsent()))
+    return moved and (said["more"] or self.unsent())
+  def templates(self): return {digest(canon(t)): t for _, t in self.all("template")}
+  def documents(self, reasons=True):  # those that are shown: none that left, none of which nothing folds
+    changes, known = [c for _, c in self.all("change")], self.templates()
+    folds = [Fold(doc, changes) for doc in {c["doc"] for c in changes} - set(self.left)]
+    return {fold.doc: shown(fold, known, reasons) for fold in folds if fold.line}
+  def new(self, file, scope, by):
+    template, doc = read(open(file, "rb").read()), str(uuid.uuid4())
+    name = digest(canon(template))
+    if name not in self.templates(): self.records.append({"raw": canon({"template": template}), "at": None})
+    self.mint(doc, by, [], {"/@kind": template["kind"], "/@scopes": [scope], "/@template": name}, {})
     print(doc)
-  elif command == "set":
-    device.write(words[0], words[3], {words[1]: read(words[2].encode())})
-  elif command == "sync":
-    device.sync(*map(int, words))
-  elif command == "show":
-    document = device.shown(words[0])
-    device.state["views"][words[0]] = document["clock"]
-    device.save()
-    print(canonical(document))
-  elif command == "digest":
-    docs = {c["doc"] for c in device.records("change")} - set(device.state["left"])
-    print(digest_of_set({doc: hash_of(device.shown(doc)) for doc in docs}))
-  elif command == "status":
-    known = {n: v for n, v in device.state.items() if n not in ("key", "token", "records")}
-    refused = [r["refused"] for r in device.state["records"] if "refused" in r]
-    print(canonical({**known, "unsent": device.unsent(), "refused": refused}))
-
-if __name__ == "__main__":
+  def set(self, doc, pointer, value, by):  # who was shown nothing has seen the bare births alone (B4)
+    held = [c for _, c in self.all("change", doc)]
+    births = [identity(c)[0] for c in held if not c["seen"] and all(p.startswith("/@") for p in paths(c))]
+    seen = self.views.get(doc) or sorted(births, key=rank)
+    if not seen or doc in self.left: raise Trouble(1, "There is no such document, or it was not shown yet.")
+    life = {e: "kept" for e in Fold(doc, held).removed() if under(pointer, e)}  # L2
+    self.mint(doc, by, seen, {pointer: read(value.encode())}, life)
+  def show(self, doc):
+    document = self.documents()[doc]
+    self.views[doc] = document["clock"]
+    print(canon(document))
+  def digest(self): print(together({doc: digest(canon(x)) for doc, x in self.documents(False).items()}))
+  def status(self):
+    shows = {"replica": self.replica, "cursor": self.cursor, "left": self.left}
+    print(canon({**shows, "unsent": sum(r["at"] is None for r, _ in self.all("change"))}))
+def main(command, path, *words):
   try:
-    main(*sys.argv[1:])
-  except Trouble as trouble:
-    print(trouble.args[1], file=sys.stderr)
-    sys.exit(trouble.args[0])
+    with open(path + ".lock", "w") as lock:
+      fcntl.flock(lock, fcntl.LOCK_EX)
+      device = Device(path)
+      getattr(device, command)(*words)
+      return device.save()
+  except Trouble as trouble: code, text = (*trouble.args, TELL.get(trouble.args[0]))[:2]
+  except (OSError, *WRONG) as error: code, text = (3, TELL[3]) if command == "sync" else (1, f"Not done: {error}")
+  print(text, file=sys.stderr)
+  return code
+if __name__ == "__main__": sys.exit(main(*sys.argv[1:]))
