@@ -49,10 +49,8 @@ extension Command {
   func set() throws -> ExitCode {
     let store = try openForWriting()
     let id = try document(words.required(Specs.handle), in: store)
-    let views = try views(of: store)
-    let turn = views?.turn()
-    defer { turn?.release() }
     let document = try store.view(id)
+    let views = try views(of: store)
     let names = PathNames(document, kept: views?.load(id) ?? KeptViews())
     let assignments = try assignments(
       words.arguments(Specs.answers),
@@ -117,6 +115,8 @@ extension Command {
     saying message: FieldMessage = .stands
   ) throws -> ExitCode {
     let views = try views(of: store)
+    let turn = views?.turn()
+    defer { turn?.release() }
     var kept = views?.load(id) ?? KeptViews()
     let unshown = assignments.map(\.path.pointer).filter { kept.view(of: $0) == nil }
     let others = try pathsOfOthersHere(unshown, in: id, store)

@@ -2,6 +2,7 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
 import SchouwFieldClient
+import SchouwJournal
 
 extension Command {
   /// `remove` and `unremove`: an element, or the document itself.
@@ -9,6 +10,8 @@ extension Command {
     let store = try openForWriting()
     let id = try document(words.required(Specs.handle), in: store)
     let views = try views(of: store)
+    let turn = views?.turn()
+    defer { turn?.release() }
     var kept = views?.load(id) ?? KeptViews()
     let names = PathNames(try store.view(id), kept: kept)
     let element = try words.argument(Specs.optionalElement).map { try names.element($0) } ?? .root
