@@ -1,4 +1,4 @@
-/// How texts compare and are searched in protocol data: by their bytes, or in the member order of RFC 8785.
+/// How strings compare in protocol data: by their bytes, or in the member order of RFC 8785.
 ///
 /// Never by Unicode's canonical equivalence, which Swift's own `==` follows.
 @usableFromInline
@@ -41,32 +41,6 @@ package enum ByteOrder {
       position &+= 1
     }
     return left.count &- right.count
-  }
-
-  /// The first position of a byte from a start on; nil if it is not there.
-  ///
-  /// Cost: an eighth of the bytes passed over.
-  package static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    return bytes.withUnsafeBytes { raw in
-      var position = start
-      while position &+ 8 <= raw.count {
-        let word = UInt64(
-          littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        )
-        let difference = word ^ (ones &* UInt64(byte))
-        // A borrow goes only upwards from a byte that is a hit, so the lowest hit is exact.
-        let hits = (difference &- ones) & ~difference & highs
-        if hits != 0 { return position &+ hits.trailingZeroBitCount / 8 }
-        position &+= 8
-      }
-      while position < raw.count {
-        if raw[position] == byte { return position }
-        position &+= 1
-      }
-      return nil
-    }
   }
 
   /// Runs `body` on the UTF-8 bytes of a string.

@@ -1,5 +1,5 @@
-/// Looking through the bytes of strings eight at a time.
-enum JSONBytes {
+/// Looking through bytes eight at a time.
+package enum JSONBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
@@ -13,6 +13,28 @@ enum JSONBytes {
     return
       ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash
       | (word &- (ones &* 0x20)) & ~word) & highs
+  }
+
+  /// The first position of a byte from a start on; nil if it is not there.
+  package static func first(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBytes { raw in
+      var position = start
+      while position &+ 8 <= raw.count {
+        let word = UInt64(
+          littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        )
+        let difference = word ^ (ones &* UInt64(byte))
+        // A borrow goes only upwards from a byte that is a hit, so the lowest hit is exact.
+        let hits = (difference &- ones) & ~difference & highs
+        if hits != 0 { return position &+ hits.trailingZeroBitCount / 8 }
+        position &+= 8
+      }
+      while position < raw.count {
+        if raw[position] == byte { return position }
+        position &+= 1
+      }
+      return nil
+    }
   }
 
   /// The position of the first byte from `start` that must be escaped, or the count.

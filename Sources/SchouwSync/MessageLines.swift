@@ -46,7 +46,7 @@ public struct MessageLines: Sendable {
     guard bytes.last == UInt8(ascii: "\n") else { throw SyncError(.cut, line: 1) }
     var lines: [Range<Int>] = []
     var start = 0
-    while start < bytes.count, let end = ByteOrder.first(UInt8(ascii: "\n"), in: bytes, from: start)
+    while start < bytes.count, let end = JSONBytes.first(UInt8(ascii: "\n"), in: bytes, from: start)
     {
       lines.append(start..<end)
       start = end + 1
