@@ -25,7 +25,9 @@ public enum JSONReader {
     limits: JSONLimits = .record,
     form: JSONForm = .any
   ) throws(JSONError) -> JSONValue {
-    try skim(bytes, limits: limits, form: form) { $0.value($0.root) }
+    try skim(bytes, limits: limits, form: form, refusal: { $0 }) { skim throws(JSONError) in
+      skim.value(skim.root)
+    }
   }
 
   /// Reads one JSON object and says where the value of each of its members lies.
@@ -38,7 +40,8 @@ public enum JSONReader {
     limits: JSONLimits = .record,
     form: JSONForm = .any
   ) throws(JSONError) -> (object: JSONObject, ranges: [(name: String, range: Range<Int>)]) {
-    try skim(bytes, limits: limits, form: form, isObject: true) { skim in
+    try skim(bytes, limits: limits, form: form, isObject: true, refusal: { $0 }) {
+      skim throws(JSONError) in
       var ranges: [(name: String, range: Range<Int>)] = []
       skim.forEachMember(of: skim.root) { name, value in
         ranges.append((skim.string(name) ?? "", skim.range(of: value)))
@@ -49,23 +52,27 @@ public enum JSONReader {
 
   /// Reads one JSON value and lends what was read to `body`, which makes of it what it needs.
   ///
-  /// - Parameter isObject: whether anything but an object is refused.
-  /// - Throws: every code of `JSONError`; `notAnObject` only if asked for.
-  package static func skim<Result>(
+  /// - Parameters:
+  ///   - isObject: whether anything but an object is refused.
+  ///   - refusal: what is thrown for a text that is refused; every code of `JSONError` may come,
+  ///     `notAnObject` only if asked for.
+  /// - Throws: what `refusal` gives, or what `body` throws.
+  package static func skim<Result, Failure>(
     _ bytes: ArraySlice<UInt8>,
     limits: JSONLimits = .record,
     form: JSONForm = .any,
     isObject: Bool = false,
-    _ body: (borrowing JSONSkim) -> Result
-  ) throws(JSONError) -> Result {
-    try bytes.withUnsafeBufferPointer { text throws(JSONError) in
+    refusal: (JSONError) -> Failure,
+    _ body: (borrowing JSONSkim) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try bytes.withUnsafeBufferPointer { text throws(Failure) in
       let skim: JSONSkim
       do throws(JSONError) {
         skim = try self.skim(text, limits, form, isObject)
       } catch {
-        throw error.located(in: text)
+        throw refusal(error.located(in: text))
       }
-      return body(skim)
+      return try body(skim)
     }
   }
 

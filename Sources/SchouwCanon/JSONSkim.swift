@@ -3,7 +3,7 @@
 ///
 /// The places lie in one row, each before those inside it, as on the tape of simdjson (Langdale and Lemire,
 /// "Parsing gigabytes of JSON per second", 2019). It points into the bytes that it was read from and lives no
-/// longer than the closure to which ``JSONReader/skim(_:limits:form:_:)`` lends it.
+/// longer than the closure to which ``JSONReader/skim(_:limits:form:isObject:refusal:_:)`` lends it.
 @usableFromInline
 package struct JSONSkim: ~Copyable {
   /// What stands at a place.
@@ -104,6 +104,12 @@ package struct JSONSkim: ~Copyable {
       try body(Spot(place: place), Spot(place: place &+ 1))
       place = Int(nodes[place &+ 1].next)
     }
+  }
+
+  /// The name and the value of its first member; nil if it is no object or has none.
+  package func firstMember(of spot: Spot) -> (name: Spot, value: Spot)? {
+    guard isObject(spot), count(of: spot) > 0 else { return nil }
+    return (Spot(place: spot.place &+ 1), Spot(place: spot.place &+ 2))
   }
 
   /// Calls `body` with each item; nothing if it is no array.

@@ -74,17 +74,9 @@ public struct JSONWriter: Sendable {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
-  /// Appends the 16 lower-case hexadecimal digits of a word.
-  package mutating func rawHexadecimal(_ bits: UInt64) {
-    for shift in stride(from: 60, through: 0, by: -4) as StrideThrough<UInt64> {
-      let nibble = UInt8(truncatingIfNeeded: bits >> shift & 15)
-      bytes.append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
-    }
-  }
-
-  /// Appends eight ASCII characters, the first one in the highest byte.
-  package mutating func rawASCII(_ packed: UInt64) {
-    withUnsafeBytes(of: packed.bigEndian) { bytes.append(contentsOf: $0) }
+  /// Appends bytes as they are: the caller answers for the result being JSON.
+  package mutating func raw(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes.append(contentsOf: bytes)
   }
 
   private mutating func write(stringBytes text: UnsafeBufferPointer<UInt8>) {

@@ -11,15 +11,14 @@ extension Change {
 
   /// Reads a change from a slice of a buffer.
   public init(reading slice: ArraySlice<UInt8>) throws(ChangeError) {
-    let result: Result<Change, ChangeError>
-    do {
-      result = try JSONReader.skim(slice, form: .canonical, isObject: true) { skim in
-        Change.read(skim, skim.root, of: slice)
-      }
-    } catch {
-      throw ChangeError(error)
+    self = try JSONReader.skim(
+      slice,
+      form: .canonical,
+      isObject: true,
+      refusal: { ChangeError($0) }
+    ) { skim throws(ChangeError) in
+      try Change(skim, skim.root, of: slice)
     }
-    self = try result.get()
   }
 
   /// Reads a change from an object that is already parsed; its canonical bytes are written anew.
@@ -28,19 +27,7 @@ extension Change {
   }
 
   /// Reads a change from an object in bytes that were read as canonical.
-  static func read(
-    _ skim: borrowing JSONSkim,
-    _ object: JSONSkim.Spot,
-    of slice: ArraySlice<UInt8>
-  ) -> Result<Change, ChangeError> {
-    do throws(ChangeError) {
-      return .success(try Change(skim, object, of: slice))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  private init(
+  package init(
     _ skim: borrowing JSONSkim,
     _ object: JSONSkim.Spot,
     of slice: ArraySlice<UInt8>
@@ -77,7 +64,7 @@ extension Change {
         skim.member("act", of: object) == nil
         ? nil : (try? skim.act(of: object)) ?? .unknown
     }
-    parts = Parts(
+    let parts = Parts(
       version: Int(version),
       document: document,
       dot: dot,
@@ -91,6 +78,7 @@ extension Change {
       hash: skim.hash(of: object, body),
       bytes: bytes
     )
+    shared = Shared(parts)
     try validate()
   }
 }

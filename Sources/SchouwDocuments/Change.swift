@@ -4,8 +4,8 @@ public import SchouwCanon
 ///
 /// Read ``Fold`` for what changes do together. The rules are G1 to G7 of `Protocol/format.md`.
 public struct Change: Sendable {
-  /// What it says, shared by all its copies: changes are handed on far more often than read.
-  final class Parts: Sendable {
+  /// What it says.
+  struct Parts: Sendable {
     let version: Int
     let document: DocumentID
     let dot: Dot
@@ -17,45 +17,17 @@ public struct Change: Sendable {
     let life: [LifeEntry]
     let act: Act?
     let hash: Digest
-    let name: ChangeName
-    let previousName: ChangeName?
     let bytes: [UInt8]
-
-    init(
-      version: Int,
-      document: DocumentID,
-      dot: Dot,
-      author: Author,
-      stamp: Stamp,
-      previous: Digest?,
-      seen: [ChangeName],
-      body: Body,
-      life: [LifeEntry],
-      act: Act?,
-      hash: Digest,
-      bytes: [UInt8]
-    ) {
-      self.version = version
-      self.document = document
-      self.dot = dot
-      self.author = author
-      self.stamp = stamp
-      self.previous = previous
-      self.seen = seen
-      self.body = body
-      self.life = life
-      self.act = act
-      self.hash = hash
-      self.bytes = bytes
-      name = ChangeName(dot: dot, check: Check(of: hash))
-      let check = previous.map { Check(of: $0) }
-      previousName = seen.first {
-        $0.replica == dot.replica && $0.counter < dot.counter && $0.check == check
-      }
-    }
   }
 
-  let parts: Parts
+  /// One place for all copies: changes are handed on far more often than read.
+  final class Shared: Sendable {
+    let parts: Parts
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  let shared: Shared
+  private var parts: Parts { shared.parts }
 
   /// The format version, `v`: above ``currentVersion`` a change is kept and passed on, never folded.
   public var version: Int { parts.version }
@@ -80,9 +52,17 @@ public struct Change: Sendable {
   /// The hash of the header (rule G5): the same before and after an erasure.
   public var hash: Digest { parts.hash }
   /// What other changes call this one.
-  public var name: ChangeName { parts.name }
+  public var name: ChangeName { ChangeName(dot: dot, check: Check(of: hash)) }
   /// The replica's previous change of this document, by name; nil at the beginning of a line.
-  public var previousName: ChangeName? { parts.previousName }
+  ///
+  /// Cost: the entries of ``seen``.
+  public var previousName: ChangeName? {
+    guard let check = previous.map({ Check(of: $0) }) else { return nil }
+    let own = dot
+    return seen.first {
+      $0.replica == own.replica && $0.counter < own.counter && $0.check == check
+    }
+  }
   /// Its canonical bytes, as they were read and as they are passed on.
   public var bytes: [UInt8] { parts.bytes }
 

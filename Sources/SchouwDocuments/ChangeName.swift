@@ -92,7 +92,39 @@ public struct ChangeName: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// The name as text.
-  public var description: String { "\(dot.replica):\(dot.counter):\(check)" }
+  public var description: String { text(withReplica: true) }
+
+  /// The name as it stands in a list of one replica's changes: `counter:check` (rule N1).
+  var textInLine: String { text(withReplica: false) }
+
+  private func text(withReplica: Bool) -> String {
+    // 16 digits, at most 16 digits, 8 characters and what is between them.
+    String(unsafeUninitializedCapacity: 42) { text in
+      var count = 0
+      func put(_ byte: UInt64) {
+        text[count] = UInt8(truncatingIfNeeded: byte)
+        count &+= 1
+      }
+      if withReplica {
+        for shift in stride(from: 60, through: 0, by: -4) as StrideThrough<UInt64> {
+          let nibble = replica.bits &>> shift & 15
+          put(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
+        }
+        put(0x3a)
+      }
+      var unit: UInt64 = 1
+      while unit <= UInt64(counter) / 10 { unit *= 10 }
+      while unit > 0 {
+        put(0x30 &+ UInt64(counter) / unit % 10)
+        unit /= 10
+      }
+      put(0x3a)
+      for shift in stride(from: 56, through: 0, by: -8) as StrideThrough<UInt64> {
+        put(check.packed &>> shift)
+      }
+      return count
+    }
+  }
 
   /// By dot, then by check (rule I4).
   public static func < (a: ChangeName, b: ChangeName) -> Bool {

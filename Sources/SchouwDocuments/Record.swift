@@ -23,43 +23,27 @@ public enum Record: Sendable {
       depthMax: JSONLimits.record.depthMax + 1,
       bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64
     )
-    let result: Result<Record, ChangeError>
-    do {
-      result = try JSONReader.skim(slice, limits: limits, form: .canonical, isObject: true) {
-        skim in
-        do throws(ChangeError) {
-          return .success(try Record(skim, of: slice))
-        } catch {
-          return .failure(error)
-        }
-      }
-    } catch {
-      throw ChangeError(error)
+    self = try JSONReader.skim(
+      slice,
+      limits: limits,
+      form: .canonical,
+      isObject: true,
+      refusal: { ChangeError($0) }
+    ) { skim throws(ChangeError) in
+      try Record(skim, of: slice)
     }
-    self = try result.get()
   }
 
   private init(_ skim: borrowing JSONSkim, of slice: ArraySlice<UInt8>) throws(ChangeError) {
-    var only: (kind: String, value: JSONSkim.Spot)?
-    skim.forEachMember(of: skim.root) { only = (skim.string($0) ?? "", $1) }
-    guard skim.count(of: skim.root) == 1, let only else {
-      throw ChangeError(.badMember, rule: "R1", member: "")
-    }
-    self = try Record(skim, only.value, kind: only.kind, of: slice)
-  }
-
-  /// Reads the value of a record in bytes that were read as canonical.
-  package init(
-    _ skim: borrowing JSONSkim,
-    _ value: JSONSkim.Spot,
-    kind: String,
-    of slice: ArraySlice<UInt8>
-  ) throws(ChangeError) {
+    guard skim.count(of: skim.root) == 1, let only = skim.firstMember(of: skim.root),
+      let kind = skim.string(only.name)
+    else { throw ChangeError(.badMember, rule: "R1", member: "") }
+    let value = only.value
     let range = skim.range(of: value)
     let inner =
       slice[(slice.startIndex + range.lowerBound)..<(slice.startIndex + range.upperBound)]
     switch kind {
-    case "change": self = .change(try Change.read(skim, value, of: slice).get())
+    case "change": self = .change(try Change(skim, value, of: slice))
     case "snapshot":
       guard skim.isObject(value) else {
         throw ChangeError(.badMember, rule: "N1", member: "/snapshot")

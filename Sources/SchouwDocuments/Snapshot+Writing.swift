@@ -14,46 +14,42 @@ extension Fold {
       writer.write(pendingErasures)
     }
     writer.raw(",\"life\":{")
-    var isFirst = true
-    for index in Self.memberOrder(life, path: \.path) {
-      if !isFirst { writer.raw(",") }
-      isFirst = false
-      writer.write(string: life[index].path.description)
-      writer.raw(":")
-      writer.write(list: life[index].standing) { $0.write($1) }
+    writer.write(members: life, path: \.path) { writer, entry in
+      writer.write(list: entry.standing) { $0.write($1) }
     }
     writer.raw("},\"v\":1,\"values\":{")
     var heads: [ChangeName: [UInt8]] = [:]
-    isFirst = true
-    for index in Self.memberOrder(values, path: \.path) {
-      if !isFirst { writer.raw(",") }
-      isFirst = false
-      writer.write(string: values[index].path.description)
-      writer.raw(":")
-      writer.write(list: values[index].standing) { $0.write($1, &heads) }
+    writer.write(members: values, path: \.path) { writer, entry in
+      writer.write(list: entry.standing) { $0.write($1, &heads) }
     }
     writer.raw("},\"vector\":")
     writer.write(list: lines.listed) { $0.write($1) }
     writer.raw("}")
     return writer.bytes
   }
-
-  /// Positions in the order of JSON members, which is nearly always that of the paths' bytes.
-  private static func memberOrder<Element>(
-    _ entries: [Element],
-    path: (Element) -> JSONPointer
-  ) -> [Int] {
-    let inOrder = zip(entries, entries.dropFirst()).allSatisfy {
-      memberPrecedes(path($0).description, path($1).description)
-    }
-    if inOrder { return Array(entries.indices) }
-    return entries.indices.sorted {
-      memberPrecedes(path(entries[$0]).description, path(entries[$1]).description)
-    }
-  }
 }
 
 extension JSONWriter {
+  /// Appends entries as members, in the order of JSON members, which is nearly always that of the paths.
+  fileprivate mutating func write<Element>(
+    members entries: [Element],
+    path: (Element) -> JSONPointer,
+    _ write: (inout JSONWriter, Element) -> Void
+  ) {
+    func precedes(_ a: Element, _ b: Element) -> Bool {
+      memberPrecedes(path(a).description, path(b).description)
+    }
+    let inOrder = zip(entries, entries.dropFirst()).allSatisfy(precedes)
+    var isFirst = true
+    for entry in inOrder ? entries : entries.sorted(by: precedes) {
+      if !isFirst { raw(",") }
+      isFirst = false
+      self.write(string: path(entry).description)
+      raw(":")
+      write(&self, entry)
+    }
+  }
+
   fileprivate mutating func write<Element>(
     list: [Element],
     _ write: (inout JSONWriter, Element) -> Void
@@ -66,29 +62,11 @@ extension JSONWriter {
     raw("]")
   }
 
-  mutating func write(_ names: [ChangeName]) {
-    write(list: names) { $0.write($1) }
+  fileprivate mutating func write(_ names: [ChangeName]) {
+    write(list: names) { $0.write(string: $1.description) }
   }
 
-  mutating func write(_ name: ChangeName) {
-    raw("\"")
-    raw(asciiOf: name)
-    raw("\"")
-  }
-
-  private mutating func raw(asciiOf name: ChangeName) {
-    rawHexadecimal(name.replica.bits)
-    raw(":")
-    write(number: Double(name.counter))
-    raw(":")
-    raw(name.check)
-  }
-
-  private mutating func raw(_ check: Check) {
-    rawASCII(check.packed)
-  }
-
-  mutating func write(_ stamp: Stamp) {
+  private mutating func write(_ stamp: Stamp) {
     raw("{")
     if let offset = stamp.offset {
       raw("\"offset\":")
@@ -113,7 +91,7 @@ extension JSONWriter {
     write(string: value.author.description)
     if value.content == .erased { raw(",\"erased\":true") }
     raw(",\"name\":")
-    write(value.name)
+    write(string: value.name.description)
     raw(",\"stamp\":")
     write(value.stamp)
     if case .value(let text) = value.content {
@@ -130,7 +108,7 @@ extension JSONWriter {
     raw(",\"life\":")
     write(string: entry.life.rawValue)
     raw(",\"name\":")
-    write(entry.name)
+    write(string: entry.name.description)
     raw(",\"seen\":")
     write(entry.seen)
     raw(",\"stamp\":")
@@ -142,7 +120,7 @@ extension JSONWriter {
     raw("{")
     if let after = line.after {
       raw("\"after\":")
-      write(after)
+      write(string: after.description)
       raw(",")
     }
     if let head = line.head {
@@ -151,15 +129,9 @@ extension JSONWriter {
       raw(",")
     }
     raw("\"line\":")
-    write(list: line.names) { writer, name in
-      writer.raw("\"")
-      writer.write(number: Double(name.counter))
-      writer.raw(":")
-      writer.raw(name.check)
-      writer.raw("\"")
-    }
+    write(list: line.names) { $0.write(string: $1.textInLine) }
     raw(",\"name\":")
-    if let last = line.names.last { write(last) } else { raw("null") }
+    if let last = line.names.last { write(string: last.description) } else { raw("null") }
     raw("}")
   }
 }

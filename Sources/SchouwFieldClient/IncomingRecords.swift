@@ -7,7 +7,7 @@ import SchouwSync
 struct IncomingRecords: Sendable {
   enum Item: Sendable {
     case record(Record)
-    /// A document left the scopes of this device, or entered them again (rule X10).
+    /// A document left the scopes of this device, or entered them again (rule X7).
     case custody(DocumentID, isHere: Bool)
   }
 

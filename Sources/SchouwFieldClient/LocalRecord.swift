@@ -63,28 +63,44 @@ enum LocalRecord {
       self = .draft(draft)
       return
     }
-    guard let read = try? JSONReader.readObject(slice, limits: Self.limits, form: .canonical),
-      let first = read.ranges.first
-    else { return nil }
-    let range =
-      (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
-    switch first.name {
-    case "change":
-      guard let change = try? Change(reading: slice[range]),
-        let via = read.object["via"]?.stringValue.flatMap({ Route(rawValue: $0) })
+    let read = try? JSONReader.skim(
+      slice,
+      limits: Self.limits,
+      form: .canonical,
+      isObject: true,
+      refusal: { $0 }
+    ) { skim throws(JSONError) in Self(skim, of: slice) }
+    guard let record = read ?? nil else { return nil }
+    self = record
+  }
+
+  /// Makes nothing of a change that it does not need: most records are changes.
+  private init?(_ skim: borrowing JSONSkim, of slice: ArraySlice<UInt8>) {
+    guard let first = skim.firstMember(of: skim.root) else { return nil }
+    func text(_ name: StaticString) -> String? {
+      skim.member(name, of: skim.root).flatMap { skim.string($0) }
+    }
+    if skim.spot(first.name, spells: "change") {
+      guard let change = try? Change(skim, first.value, of: slice),
+        let via = text("via").flatMap({ Route(rawValue: $0) })
       else { return nil }
-      self = .change(change, took: Int(read.object["took"]?.integerValue ?? 0), via: via)
+      let took = skim.member("took", of: skim.root).flatMap { skim.integer($0) }
+      self = .change(change, took: Int(took ?? 0), via: via)
+      return
+    }
+    let object = skim.object(skim.root)
+    switch skim.string(first.name) {
     case "state":
-      guard let state = read.object["state"].flatMap({ StoreState(json: $0) }) else { return nil }
+      guard let state = object["state"].flatMap({ StoreState(json: $0) }) else { return nil }
       self = .state(state)
     case "custody":
-      guard let value = read.object["custody"],
+      guard let value = object["custody"],
         let document = value["doc"]?.stringValue.flatMap({ DocumentID($0) }),
         let isHere = value["here"]?.boolValue
       else { return nil }
       self = .custody(document, isHere: isHere)
     case "judged":
-      guard let value = read.object["judged"],
+      guard let value = object["judged"],
         let name = value["name"]?.stringValue.flatMap({ ChangeName($0) }),
         let why = value["why"]?.stringValue, let isHeld = value["held"]?.boolValue
       else { return nil }

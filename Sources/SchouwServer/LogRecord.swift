@@ -94,47 +94,64 @@ enum LogRecord {
   /// Reads a record of the log; nil if it is none that this program knows.
   init?(_ slice: ArraySlice<UInt8>) {
     let limits = JSONLimits(depthMax: 66, bytesMax: (16 << 20) + 4096)
-    guard let read = try? JSONReader.readObject(slice, limits: limits, form: .canonical),
-      let first = read.ranges.first
-    else { return nil }
-    let range =
-      (slice.startIndex + first.range.lowerBound)..<(slice.startIndex + first.range.upperBound)
-    switch first.name {
-    case "change":
-      guard let change = try? Change(reading: slice[range]),
-        let from = read.object["from"]?.stringValue,
-        let via = read.object["via"]?.stringValue.flatMap({ Replica($0) })
+    let read = try? JSONReader.skim(
+      slice,
+      limits: limits,
+      form: .canonical,
+      isObject: true,
+      refusal: { $0 }
+    ) { skim throws(JSONError) in Self(skim, of: slice) }
+    guard let record = read ?? nil else { return nil }
+    self = record
+  }
+
+  /// Makes nothing of a change that it does not need: most records are changes.
+  private init?(_ skim: borrowing JSONSkim, of slice: ArraySlice<UInt8>) {
+    guard let first = skim.firstMember(of: skim.root) else { return nil }
+    func text(_ name: StaticString) -> String? {
+      skim.member(name, of: skim.root).flatMap { skim.string($0) }
+    }
+    if skim.spot(first.name, spells: "change") {
+      guard let change = try? Change(skim, first.value, of: slice), let from = text("from"),
+        let via = text("via").flatMap({ Replica($0) })
       else { return nil }
-      let marks = (read.object["marks"]?.arrayValue ?? []).compactMap(\.stringValue)
+      let marks = skim.member("marks", of: skim.root).map { skim.value($0) }?.arrayValue ?? []
+      let echo = skim.member("echo", of: skim.root).map { skim.kind(of: $0) }
       self = .change(
         change,
         Judgement(
           from: from,
           via: via,
-          isEchoed: read.object["echo"] == true,
-          held: read.object["held"]?.stringValue,
-          marks: marks
+          isEchoed: echo == .true,
+          held: text("held"),
+          marks: marks.compactMap(\.stringValue)
         )
       )
+      return
+    }
+    let object = skim.object(skim.root)
+    let place = skim.range(of: first.value)
+    let range = (slice.startIndex + place.lowerBound)..<(slice.startIndex + place.upperBound)
+    switch skim.string(first.name) {
     case "carried":
       guard let record = try? Record(reading: slice[range]),
-        let from = read.object["from"]?.stringValue
+        let from = object["from"]?.stringValue
       else { return nil }
       self = .carried(record, from: from)
     case "device":
-      guard let device = read.object["device"].flatMap({ Device(json: $0) }) else { return nil }
+      guard let device = object["device"].flatMap({ Device(json: $0) }) else { return nil }
       self = .device(device)
     case "account":
-      guard let account = read.object["account"].flatMap({ Account(json: $0) }) else { return nil }
+      guard let account = object["account"].flatMap({ Account(json: $0) }) else { return nil }
       self = .account(account)
     case "epoch":
-      guard let value = read.object["epoch"], let id = value["id"]?.stringValue,
+      guard let value = object["epoch"], let id = value["id"]?.stringValue,
         let branch = value["branch"]?.integerValue,
         let office = value["office"]?.stringValue.flatMap({ Replica($0) })
       else { return nil }
       self = .epoch(Epoch(id: id, branch: Int(branch), office: office))
     case "archive":
-      guard let value = read.object["archive"], let through = value["through"]?.integerValue,
+      guard let value = object["archive"], let through = value["through"]?.integerValue,
         let counters = value["counters"]?.objectValue
       else { return nil }
       self = .archive(
