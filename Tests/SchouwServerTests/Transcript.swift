@@ -90,10 +90,26 @@ struct Placeholders {
     values.reduce(text) { $0.replacingOccurrences(of: "{\($1.key)}", with: $1.value) }
   }
 
+  private static let form = #"\{[a-z]+(-[0-9]+)?\}"#
+
+  /// The names in a request that nothing stands for: such a request would ask for something else than the page says.
+  func unbound(in exchange: Transcript.Exchange) -> [String] {
+    let lines = [exchange.path] + exchange.fields.map(\.value) + exchange.body
+    return lines.flatMap { line in
+      var names: [String] = []
+      var rest = Substring(filled(line))
+      while let found = rest.range(of: Self.form, options: .regularExpression) {
+        names.append(String(rest[found]))
+        rest = rest[found.upperBound...]
+      }
+      return names
+    }
+  }
+
   /// Whether a line is as expected; binds what is new.
   mutating func matches(_ line: String, _ expected: String) -> Bool {
     let pattern = filled(expected)
-    guard let open = pattern.range(of: #"\{[a-z]+(-[0-9]+)?\}"#, options: .regularExpression) else {
+    guard let open = pattern.range(of: Self.form, options: .regularExpression) else {
       return line == pattern
     }
     let before = String(pattern[..<open.lowerBound])

@@ -29,6 +29,8 @@ import Testing
       case .words: break
       case .office(let words): try await play.atTheOffice(words)
       case .exchange(var exchange):
+        let unbound = play.placeholders.unbound(in: exchange)
+        try #require(unbound.isEmpty, "\(name): nothing before binds \(unbound)")
         let answer = try await play.lines(of: exchange)
         if Self.rewrites {
           exchange.answer = answer.map { play.placeholders.named($0) }
@@ -101,9 +103,26 @@ private struct Play {
       )
       placeholders.bind("administrator", office.server.adminSecret)
     case "disk": office.disk.set(room: parts[1] == "full" ? 0 : nil)
+    case "tries":  // tries COUNT wrong codes
+      for _ in 0..<(Int(parts[1]) ?? 0) {
+        let answer = try await ask(
+          office.server,
+          "POST",
+          "/v1/enrol",
+          type: "application/json",
+          body: Self.wrongCode.canonicalBytes
+        )
+        #expect(answer.status == 403)
+      }
+    case "waits": office.clock.advance((Int64(parts[1]) ?? 0) * second)  // waits COUNT seconds
     default: Issue.record("nobody knows how to do this: \(words)")
     }
   }
+
+  private static let wrongCode: JSONValue = [
+    "code": "AAAAA-AAAAA-AAAAA-AAAAA", "key": .string(String(repeating: "A", count: 43)),
+    "replica": "b71e02d1a0c4f3aa", "token": .string(String(repeating: "A", count: 43)), "v": 1,
+  ]
 
   /// Sends a request and returns the answer as lines.
   func lines(of exchange: Transcript.Exchange) async throws -> [String] {
