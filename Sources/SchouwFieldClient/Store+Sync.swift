@@ -274,7 +274,8 @@ extension Store {
       // If it is tried again, it was an answer without its end.
       trouble = OfficeError(.cut, status: 200)
       return .answered(response.body)
-    case 408, 425, 429, 502, 503, 504:
+    // Too much at once, for the office or for a proxy in between: half of it is tried, as after a cut.
+    case 408, 413, 425, 429, 502, 503, 504, 507:
       trouble = failure(response)
       return .failed(retryAfterSeconds: response.retryAfterSeconds)
     default: throw failure(response)

@@ -227,9 +227,11 @@ extension StoreCore {
         change.dot.replica == state.replica, !refused.contains(change.name)
       else { continue }
       let counter = change.dot.counter
+      // Of what lies above a hundred missing ones nothing is said.
+      let end = received.missing.count < 100 ? received.of : received.missing.last ?? received.of
       let isLacking =
         received.missing.contains(counter) || received.missing.isEmpty && counter >= first
-        || counter > received.of
+        || counter > end
       if isLacking { return entry.location.number }
     }
     return nil

@@ -159,6 +159,53 @@ import Testing
     #expect(try store.value("/what", view.document) == "one")
   }
 
+  @Test func `sends again what lies above a hundred that were refused, once the office lacks it`()
+    async throws
+  {
+    let store = try await Laptop().create().enrolled(at: FakeOffice())
+    for _ in 1...51 { _ = try store.create(kind: "overlast", set: [path("/what"): "one"]) }
+    let missing = Array(1...100)
+    let script = ScriptedOffice([
+      ScriptedOffice.answer(
+        .ok {
+          $0.refused = missing.map {
+            SyncResponse.Refused(line: $0 + 1, rule: "G6", why: "overlap")
+          }
+          $0.received.counter = 2
+          $0.received.of = 102
+          $0.received.missing = missing
+        }
+      ),
+      ScriptedOffice.answer(
+        .ok {
+          $0.received.counter = 0
+          $0.received.of = 102
+          $0.received.missing = missing
+        }
+      ), ScriptedOffice.answer(.ok()),
+    ])
+    for _ in 1...3 { try await store.sync(over: script, tries: 1) }
+    #expect(try script.changes(0).count == 102)
+    #expect(try script.changes(2).map(\.dot.counter) == [101, 102])
+  }
+
+  @Test(arguments: [(413, "text/html"), (413, "application/problem+json"), (507, "text/html")])
+  func `halves its batch where it is too large for the office or a proxy`(
+    _ status: Int,
+    _ type: String
+  ) async throws {
+    let store = try await Laptop().create().enrolled(at: FakeOffice())
+    for _ in 0..<4 {
+      let text = JSONValue.string(String(repeating: "x", count: 200_000))
+      _ = try store.create(kind: "overlast", set: [path("/remarks"): text])
+    }
+    let refusal = TransportResponse(status: status, contentType: type, body: Array("{}".utf8))
+    let script = ScriptedOffice([refusal, ScriptedOffice.answer(.ok())])
+    _ = try? await store.sync(over: script, tries: 2)
+    let sizes = script.requests.withLock { $0.map(\.count) }
+    #expect(sizes.count > 1 && sizes[0] > 800_000 && sizes[1] < 600_000, "\(sizes)")
+  }
+
   @Test func `changes nothing when the answer has a record that is none`() async throws {
     let store = try await Laptop().create().enrolled(at: FakeOffice())
     let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
