@@ -558,8 +558,7 @@ bad("author empty", "I6", by="")
 bad("author of 129 bytes", "I6", by="\u00e9" * 64 + "x")
 bad("author with a line feed", "I6", by="insp\n17")
 bad("author with DEL", "I6", by="insp\u007f17")
-bad("author with a control character above ASCII", "I6", by="insp\u008517",
-    reading="control characters are Unicode's Cc: U+0000-001F and U+007F-009F")
+bad("author with a control character above ASCII", "I6", by="insp\u008517")
 bad("author is null", "I6", by=None)
 for time in ("2026-11-24T10:02:11.48Z", "2026-11-24T10:02:11Z", "2026-11-24T10:02:11.482+00:00",
     "2026-11-24t10:02:11.482z",
@@ -578,7 +577,7 @@ bad("time is a number", "G2", time=1795514531482)
 bad("offset is a fraction", "G2", offset=-312.5)
 bad("offset is null", "G2", offset=None)
 bad("offset is a string", "G2", offset="-312")
-bad("offset is 2^53", "G2", offset=2**53, reading="an integer is one of magnitude up to 2^53-1")
+bad("offset is 2^53", "G2", offset=2**53)
 bad("offset is 1e300", "G2", offset=1e300)
 bad("seen is an object", "G4", seen={})
 bad("a name in seen with a short check", "I4", seen=[own[:-1]])
@@ -607,12 +606,10 @@ bad("an own entry without prev", "G4", drop=["prev"])
 bad("prev too short", "I2", prev=edit["prev"][:42])
 bad("prev is null", "I2", prev=None)
 bad("prev with padding", "I2", prev=edit["prev"] + "=")
-bad("prev ends in bits that no hash has", "I2", prev=edit["prev"][:42] + "B",
-    reading="a hash is the base64url text of 32 bytes: the last letter's two spare bits are zero")
+bad("prev ends in bits that no hash has", "I2", prev=edit["prev"][:42] + "B")
 bad("body too long", "I2", start=dead, body=dead["body"] + "A")
 bad("salt too short", "G1", salt="A" * 21)
-bad("salt ends in bits that no 16 bytes have", "G1", salt="A" * 21 + "B",
-    reading="as for prev, four spare bits")
+bad("salt ends in bits that no 16 bytes have", "G1", salt="A" * 21 + "B")
 bad("set is a list", "G6", set=[])
 bad("paths is an object", "G5", start=dead, paths={})
 bad("paths has a number", "G5", start=dead, paths=[1])
@@ -658,10 +655,8 @@ bad("act is a string", "A", act="erase")
 bad("act is empty", "A", act={})
 bad("act with a reason alone", "A", act={"reason": "x"})
 bad("two acts in one", "A", act={"accept": [own], "decline": [own]})
-bad("an act that nobody knows", "A", act={"bless": [own]},
-    reading="an act has exactly one of the members of section 9")
-bad("an act with a member that nobody knows", "A", act={"accept": [own], "note": 1},
-    reading="as the case before")
+bad("an act that nobody knows", "A", act={"bless": [own]})
+bad("an act with a member that nobody knows", "A", act={"accept": [own], "note": 1})
 bad("the reason is a number", "A", act={"accept": [own], "reason": 1})
 bad("a scope act that sets no scopes", "A1", act={"scope": True})
 bad("a scope act that says false", "A1", act={"scope": False}, set={"/@scopes": ["a"]})
@@ -682,12 +677,18 @@ good("its erased form", "G5", start=dead)
 good("a birth", "B1", start=b)
 good("members that nobody knows", "G1", zzz={"a": None}, bodyX=1)
 good("a version still to come", "G1", v=2)
-good("an act that nobody knows, of a version still to come", "G1 A", v=2, act={"bless": [own]},
-    reading="G1: such a change is passed on; what its act, life, paths and prev must be is its version's to say")
+good("an act that nobody knows, of a version still to come", "G1 A", v=2, act={"bless": [own]})
 good("life that nobody knows, of a version still to come", "G1 L1", v=2,
-    life={"/rooms/r1": "asleep"}, reading="as the case before")
-good("a birth without registers, of a version still to come", "G1 B1", v=2, start=b, set={},
-    reading="as the case before")
+    life={"/rooms/r1": "asleep"})
+good("a birth without registers, of a version still to come", "G1 B1", v=2, start=b, set={})
+good("names of seen in any order, of a version still to come", "G1 G4", v=2, seen=edit["seen"][::-1])
+good("no name in seen for prev, of a version still to come", "G1 G4", v=2, seen=[own])
+good("a path and one above it, of a version still to come", "G1 G6", v=2, set={"/a": 1, "/a/b": 2})
+bad("a version still to come, with a path that is none", "I5", v=2, set={"a": 1})
+bad("a version still to come, with a value too deep", "C4", v=2, set={"/a": nested(33)})
+bad("a version still to come, with a prev that is no hash", "I2", v=2, prev="x")
+bad("a version still to come, erased, with paths out of order", "G5", v=2, start=dead,
+    paths=["/b", "/a"])
 bad("a version still to come, without author", "G1", v=2, drop=["by"])
 bad("a version still to come, with a bad name in seen", "I4", v=2, seen=[own[:-1]])
 bad("a version still to come, in both forms", "G5", v=2, body=dead["body"], paths=dead["paths"])
@@ -696,16 +697,14 @@ good("an erased form without paths", "G5 G6", start=dead, paths=[])
 good("29 February 2000", "G2", time="2000-02-29T23:59:59.999Z")
 good("29 February 0000", "G2", time="0000-02-29T00:00:00.000Z")
 good("the last millisecond", "G2", time="9999-12-31T23:59:59.999Z")
-good("the greatest offset", "G2", offset=2**53 - 1,
-    reading="an integer is one of magnitude up to 2^53-1")
+good("the greatest offset", "G2", offset=2**53 - 1)
 good("the greatest counter, and an own entry just below it", "I1", dot=[NOORD, 2**53 - 1])
 good("an author of 128 bytes", "I6", by="\u00e9" * 64)
 good("an author that is a space", "I6", by=" ")
 good("a path of 16 tokens", "I5", set={"/a" * 16: 1})
 good("a path of 512 bytes", "I5", set={"/" + "\u00e9" * 255 + "x": 1})
-good("empty tokens in a path", "I5", set={"/": 1, "/b//a": 2},
-    reading="a token may be empty, as in RFC 6901")
-good("a control character in a path", "I5", set={"/a\nb": 1}, reading="nothing in I5 forbids it")
+good("empty tokens in a path", "I5", set={"/": 1, "/b//a": 2})
+good("a control character in a path", "I5", set={"/a\nb": 1})
 good("/a beside /ab, /a-b and /A", "G6", set={"/a": 1, "/ab": 2, "/a-b": 3, "/A": 4})
 good("it removes an element and sets a path above it", "G6", set={"/rooms": 1},
     life={"/rooms/r1": "removed"})
@@ -720,10 +719,8 @@ good("it removes an element and keeps one under it", "G6 L1",
     life={"/rooms": "removed", "/rooms/r1": "kept"}, set={})
 good("life empty", "L1", life={})
 good("life of the document", "L1", life={"": "removed"}, set={})
-good("scopes empty after the birth", "B1 B3", set={"/@scopes": []},
-    reading="the types of B1 are those of births: a decline may have to write null (A3)")
-good("kind and template null after the birth", "B1 A3", set={"/@kind": None, "/@template": None},
-    reading="as the case before")
+good("scopes empty after the birth", "B1 B3", set={"/@scopes": []})
+good("kind and template null after the birth", "B1 A3", set={"/@kind": None, "/@template": None})
 good("a birth that sets an answer too", "B4 B1", start=b, set={**b["set"], "/a": 1})
 good("a birth of no kind: the empty string is a string", "B1", start=b,
     set={**b["set"], "/@kind": ""})
@@ -737,13 +734,10 @@ good("a second entry of the own replica, of a clone's line", "G4 F1",
 good("two entries of a replica with one counter", "G4 I4", start=plain,
     seen=sorted(plain["seen"] + [OOST + ":9:A0000000", OOST + ":9:B0000000"], key=r.name_key))
 good("a document's id that is a UUID of another version", "I1",
-    doc="01932f0e-7a31-7c54-9b1d-5f0e2c6f8a11",
-     reading="that ids are drawn at random, version 4, binds who draws them, not who reads")
-good("an act of erasure of nothing", "A2", act={"erase": []},
-    reading="nothing in section 9 forbids an empty list")
+    doc="01932f0e-7a31-7c54-9b1d-5f0e2c6f8a11")
+good("an act of erasure of nothing", "A2", act={"erase": []})
 good("the names of an act are in any order, and twice", "A2",
-    act={"erase": [own, OOST + ":1:AAAAAAAA", own]},
-     reading="nothing in section 9 asks for order")
+    act={"erase": [own, OOST + ":1:AAAAAAAA", own]})
 good("a scope act in the erased form", "A1", start=dead, paths=["/@scopes"], act={"scope": True})
 good("a reason beside an act", "A", act={"accept": [own], "reason": ""})
 
@@ -833,10 +827,9 @@ ready("two acts, the later change of the line closed first", "A4 F5",
     [void_half, b, after_lost, void_first], _waits=[])
 void_other = change(OFFICE, 6, [b], act={"void": [{"after": None, "name": N(lost2)}]}, at=4)
 ready("two acts that name different predecessors: none comes before any", "A4 F5",
-    [b, void_half, after_lost, void_other], _waits=[],
-    reading="A4 leaves it open; the least `after` counts, so that the order of arrival does not")
+    [b, void_half, after_lost, void_other], _waits=[])
 ready("two acts that name different predecessors, of which one is held", "A4 F4 F5",
-    [b, lost, void_half, after_lost, void_other], _waits=[], reading="as the case before")
+    [b, lost, void_half, after_lost, void_other], _waits=[])
 void_wait = change(OFFICE, 2, seen=[N(b), ghost],
     act={"void": [{"after": None, "name": N(lost)}, {"after": N(lost), "name": N(lost2)}]})
 ready("void has force as soon as it is held, ready or not", "A4", [b, after_lost, void_wait],
@@ -947,7 +940,7 @@ fold("a composed and a decomposed path are two registers", "C2 S1", [b, nfc, nfd
 e1 = change(ZUID, 1, [b], set={"/": 1})
 e2 = change(NOORD, 2, [e1], set={"//a": 2})
 fold("a token may be empty, and has levels under it", "I5 S1", [b, e1, e2],
-    _stands={"/": [], "//a": [e2]}, reading="as RFC 6901")
+    _stands={"/": [], "//a": [e2]})
 pair = change(ZUID, 1, [b], set={"/\U0001f600": 1, "/\ufb33": 2})
 fold("paths of the snapshot in the order of its members", "C1 N1", [b, pair],
     _stands={"/\U0001f600": [pair], "/\ufb33": [pair]})
@@ -1125,6 +1118,23 @@ fold("a fork of a fork", "F1 F3", [b, base, s1, s2, s22, s23], file="forks",
     _stands={"/a": [s1, s22, s23]}, _lines=4)
 fold("one line of a fork waits, the other folds", "F1 F2", [b, base, x4, y, y5], file="forks",
     _stands={"/a": [y], "/b": [y5]}, _lines=2)
+# Two real changes of one name, found by trying 2^26 of them: their hashes are in one order as bytes and in the other
+# as text.
+least, other = ({**birth(NOORD, 1, set={"/a": number}), "salt": "A" * 22, "time": "2026-11-24T09:01:00.000Z"}
+    for number in (133190395, 157549343))
+assert N(least) == N(other) and r.full_hash(other) < r.full_hash(least)
+fold("of two changes with one name the smaller hash counts, by its bytes", "F6", [least, other], file="forks",
+    _values={"/a": 133190395}, _lines=1)
+fold("the other way round", "F6 F5", [other, least], file="forks", _values={"/a": 133190395}, _lines=1)
+fold("one of them alone counts", "F6", [other], file="forks", _values={"/a": 157549343}, _lines=1)
+fold("the erased form of the other says nothing of the one that counts", "F6 E2", [erased(other), least], file="forks",
+    _values={"/a": 133190395})
+on_other = change(NOORD, 2, seen=[N(other)], prev=other, set={"/b": 1})
+fold("what stands on the other waits", "F6 F2", [least, other, on_other], file="forks",
+    _stands={"/b": []}, _lines=1)
+on_least = change(NOORD, 3, seen=[N(least)], prev=least, set={"/b": 2})
+fold("what stands on the one that counts does not", "F6 F2", [other, on_least, on_other, least], file="forks",
+    _stands={"/b": [on_least]}, _lines=1)
 rx = change(NOORD, 2, [base], life={"/r": "removed"})
 ry = change(NOORD, 2, [base], life={"/r": "kept"}, at=41)
 fold("life on both lines of a fork", "F1 L1", [b, base, rx, ry], file="forks",
@@ -1155,12 +1165,10 @@ erasure("the erased form instead of the inline one", "E2 E3", [b, p1, erased(p2)
 erasure("the erased form without the act", "E1 E3", [b, p1, erased(p2)],
     _stands={"/tenant/phone": [p2]})
 erasure("both forms of one change, without the act: erased", "E2 F5", [b, p1, p2, erased(p2)],
-    _stands={"/tenant/phone": [p2]},
-        reading="the erased form is evidence of an erasure; nothing says so")
+    _stands={"/tenant/phone": [p2]})
 erasure("the erased form of what waits: no act names it, so it is not listed", "N1 E2 F2",
     [b, erased(p2)], _erased=None)
-erasure("both forms, the erased one first", "E2 F5", [erased(p2), b, p1, p2],
-    reading="as the case before")
+erasure("both forms, the erased one first", "E2 F5", [erased(p2), b, p1, p2])
 ghost_act = change(OFFICE, 2, seen=[N(b), LATER + ":1:AAAAAAAA"], act={"erase": [N(p2)]})
 erasure("an act that is not ready has force all the same, and does not fold", "E2 F2",
     [b, p1, p2, ghost_act], _stands={"/tenant/phone": [p2]}, _lines=1)
@@ -1216,8 +1224,7 @@ erasure("erasure of a change that is void: it counts as folded and is not listed
     _erased=None)
 new_act = change(OFFICE, 1, [p2], act={"erase": [N(p2)]}, v=2)
 erasure("an act of a version still to come has no force", "G1 E2", [b, p1, p2, new_act],
-    _values={"/tenant/phone": "010-222"},
-    reading="its members are its version's to say; who can read it erases")
+    _values={"/tenant/phone": "010-222"})
 new_set = change(NOORD, 4, [p2], set={"/tenant/phone": "010-888"}, v=2)
 erasure("a change of a version still to come is erased too, and waits", "G1 E2",
     [b, p1, p2, new_set, change(OFFICE, 1, [p2], act={"erase": [N(new_set)]})],
@@ -1486,8 +1493,7 @@ joined("what the list names comes late and waits", "N2 E2 F2", [b, wipe(1, [b], 
 joined("a late act on a change that is not there yet", "N2 E2", [b, p1], [b],
     late=[wipe(1, [b], p2)], _erased=[N(p2)])
 joined("the erased form comes late to a snapshot that has the value", "E2 E3", [b, p1], [b, p1, p2],
-    late=[erased(p2)], _values={"/tenant": "(erased)", "/phone": "(erased)"},
-    reading="the erased form is evidence of an erasure; nothing says so")
+    late=[erased(p2)], _values={"/tenant": "(erased)", "/phone": "(erased)"})
 joined("an act of another document comes late", "A2 A3", [b, p1], [b], doc=DOC,
     late=[birth(OFFICE, 1, doc=OTHER_DOC), change(OFFICE, 2, seen=[N(birth(OFFICE, 1, doc=OTHER_DOC))],
     doc=OTHER_DOC, act={"erase": [N(p1)]})], _values={"/tenant": "J"}, _erased=None)
@@ -1621,12 +1627,11 @@ policy("latest: an erased sibling comes last, however late", "P1 E1", "latest",
     [sib(1, "a", T1), sib(2, GONE, T3)], "a", [1, 2], True)
 policy("latest: one erased sibling", "P1 E1", "latest", [sib(1, GONE)], GONE, [1], False)
 policy("latest: two erased siblings are one", "S2 E1 S3", "latest",
-    [sib(1, GONE), sib(2, GONE, T2)], GONE, [2], False,
-       reading="erased values have no canonical bytes; they show alike, so they are taken as equal")
+    [sib(1, GONE), sib(2, GONE, T2)], GONE, [2], False)
 policy("latest: null is not erased", "P1 E1", "latest", [sib(1, None), sib(2, GONE, T2)], None,
     [1, 2], True)
 policy("a policy that nobody knows is as latest", "P1", "roundest", [sib(1, "a"), sib(2, "b")],
-    "b", [2, 1], True, reading="nothing is said of unknown policies")
+    "b", [2, 1], True)
 
 policy("severest: the highest index", "P2", "severest",
     [sib(1, "fails"), sib(2, "good", T3), sib(3, "poor", T2)], "fails", [1, 3, 2], True)
@@ -1684,8 +1689,7 @@ policy("lowest: neighbours among the doubles", "P3", "lowest",
     [sib(1, 0.30000000000000004, T3), sib(2, 0.3)], 0.3, [2, 1], True)
 policy("lowest: erased last of all", "P3 E1", "lowest", [sib(1, GONE, T3), sib(2, None)], None,
     [2, 1], True)
-policy("lowest: only erased", "P3 E1", "lowest", [sib(1, GONE), sib(2, GONE)], GONE, [2], False,
-    reading="two erased siblings are one")
+policy("lowest: only erased", "P3 E1", "lowest", [sib(1, GONE), sib(2, GONE)], GONE, [2], False)
 
 policy("union: one sibling is shown as written", "P4", "union", [sib(1, ["b", "a", "a"])],
     ["b", "a", "a"], [1], False)
@@ -1715,8 +1719,7 @@ policy("union: two that are no lists", "P4", "union", [sib(1, 2), sib(2, 1)], [1
 policy("union: the measure of an object with value", "P4", "union",
     [sib(1, {"reason": "r", "value": ["b"]}), sib(2, ["a"])], ["a", "b"], [2, 1], False)
 policy("union: a measure that is no list: the measure is the one item", "P4", "union",
-    [sib(1, {"reason": "r", "value": "b"}), sib(2, ["a"])], ["a", "b"], [2, 1], False,
-       reading="'that one value' is the measure, not the object")
+    [sib(1, {"reason": "r", "value": "b"}), sib(2, ["a"])], ["a", "b"], [2, 1], False)
 policy("union: an object without value is one item", "P4", "union",
     [sib(1, {"reason": "r"}), sib(2, ["a"])], ["a", {"reason": "r"}], [2, 1], False)
 policy("union: lists of lists are joined one level deep", "P4", "union",
@@ -1905,16 +1908,14 @@ show("two births: latest for each register", "B2 V1 V3", births, _kind="overlast
 show("two births that agree are no conflict", "B2 S2", [birth(NOORD, 1), birth(ZUID, 1, at=2)],
     _conflicts=[])
 show("an erased birth: no kind, no scopes, no template", "E1 V1 B1", [erased(b)], _kind=None,
-    _scopes=[], _template=None, reading="what is erased counts as none")
+    _scopes=[], _template=None)
 show("registers of a later change that are no kind, no scopes, no template", "V3 B1",
     [b, change(ZUID, 1, [b], set={"/@kind": 1, "/@scopes": ["a", ""], "/@template": "basis"})],
-    _kind=None, _scopes=[], _template=None, _conflicts=[],
-    reading="what is not of B1's type counts as none")
+    _kind=None, _scopes=[], _template=None, _conflicts=[])
 greedy = {"kind": "k", "questions": [{"path": "/*", "policy": "union"}, {"path": "/*/*", "policy": "ask"}]}
 show("reserved registers are no questions: latest, whatever the template's stars fit", "B1 B2 V3",
     [birth(NOORD, 1, template=greedy), birth(ZUID, 1, template=greedy, kind="melding", at=2,
-    set={"/a": 1})], template=greedy, _kind="melding",
-    reading="B2 names the policy of the registers of births; no question is reserved")
+    set={"/a": 1})], template=greedy, _kind="melding")
 moved = change(OFFICE, 1, [b], act={"scope": True}, set={"/@scopes": ["BU09172005"]})
 show("a document that was moved", "A1 V1", [b, moved], _scopes=["BU09172005"])
 er = change(NOORD, 2, [b], set={"/tenant": "J"})
@@ -1925,8 +1926,7 @@ er2 = change(ZUID, 1, [b], set={"/tenant": "K"})
 show("an erased sibling in a conflict", "V3 E1", [b, erased(er), er2], template=FORM,
     _content={"tenant": "K"})
 show("two erased siblings are no conflict", "V3 E1 S2", [b, erased(er), erased(er2)],
-    template=FORM, _content={"tenant": None}, _conflicts=[],
-    reading="two erased siblings are one")
+    template=FORM, _content={"tenant": None}, _conflicts=[])
 ph1, ph2 = change(NOORD, 2, [b], set={"/photos": ["b", "a"]}), change(ZUID, 1, [b],
     set={"/photos": ["a"]})
 show("a union with an erased sibling", "P4 E1 V3", [b, ph1, erased(ph2)], template=FORM,

@@ -38,6 +38,7 @@ def read(data):  # C2 to C4: the value of a JSON text; one of WRONG if there is 
   return value
 def now(): return datetime.datetime.utcnow().isoformat(timespec="milliseconds") + "Z"
 def base(data): return base64.urlsafe_b64encode(data).decode().rstrip("=")
+def octets(full): return base64.urlsafe_b64decode(full + "=")  # F6: the bytes of a hash
 def digest(text): return base(hashlib.sha256(text.encode()).digest())
 def paths(c): return sorted(c["set"], key=units) if "set" in c else c["paths"]
 def header(c):  # G5: what is hashed of a change, which is its erased form
@@ -75,13 +76,14 @@ def check(data):  # the change that these canonical bytes are; one of WRONG if t
   need(isinstance(dot, list) and len(dot) == 2 and is_text(dot[0], "[0-9a-f]{16}") and is_int(dot[1], 1)
     and is_text(c["doc"], DOCUMENT) and is_text(c.get("salt", "A" * 22), "[A-Za-z0-9_-]{21}[AQgw]"), "I")
   need(moment(c["time"]) >= 0 and is_int(c.get("offset", 0), 1 - 2**53) and is_text(c.get("body", "A" * 43), HASH)
-    and is_names(seen) and seen == sorted(set(seen), key=rank), "G2, G4, I2")
-  if c["v"] > 1: return c
-  wrote, own, acts = paths(c), any(n[:16] == dot[0] for n in seen), set(act) - {"reason"}
-  need(is_text(c.get("prev", "A" * 43), HASH) and (len(previous(c)) == 1 if "prev" in c else not own), "G4")
+    and is_names(seen) and is_text(c.get("prev", "A" * 43), HASH), "G2, G4, I2")
+  wrote, own = paths(c), any(n[:16] == dot[0] for n in seen)
   need(all(is_text(p, PATH, 512) for p in wrote) and wrote == sorted(set(wrote), key=units)
-    and not any(p != q and under(p, q) for p in wrote for q in wrote), "I5, G5, G6")
-  need(all(depth(value) <= 32 for value in values.values()), "C4")
+    and all(depth(value) <= 32 for value in values.values()), "I5, G5, C4")
+  if c["v"] > 1: return c  # G1
+  acts = set(act) - {"reason"}
+  need(seen == sorted(set(seen), key=rank) and (len(previous(c)) == 1 if "prev" in c else not own), "G4")
+  need(not any(p != q and under(p, q) for p in wrote for q in wrote), "G6")
   need(all(w in ("removed", "kept") and (not e or is_text(e, PATH, 512)) and not (
     w == "removed" and any(under(p, e) for p in wrote)) for e, w in life.items()), "L1, I5, G6")
   need(seen or {"/@kind", "/@scopes", "/@template"} <= set(wrote) and (
@@ -105,7 +107,7 @@ class Fold:
         after = [item["after"], *voids.get(item["name"], [])]
         voids[item["name"]] = [min(after, key=lambda n: rank(n) if n else ())]
       if "paths" in c: bare.add(full)
-      if name not in held or full < held[name][1]: held[name] = c, full  # F6
+      if name not in held or octets(full) < octets(held[name][1]): held[name] = c, full  # F6
     todo, ready = (held.keys() | voids.keys()) - self.line.keys(), [""]
     while ready:
       ready = [n for n in todo if (n in voids or held[n][0]["v"] == 1) and not self.lacks(n, held, voids)]

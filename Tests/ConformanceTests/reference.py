@@ -342,6 +342,11 @@ def full_hash(change):
   return hash_of(header(change))
 
 
+def hash_bytes(text):
+  """I2: the 32 bytes of a hash."""
+  return base64.urlsafe_b64decode(text + "=")
+
+
 def name_of(change):
   replica, counter = change["dot"]
   return "%s:%d:%s" % (replica, counter, full_hash(change)[:8])
@@ -507,8 +512,12 @@ class Fold:
     acts = [c["act"] for c in changes if c["v"] == 1 and "act" in c]
     self.named = {n for act in acts for n in act.get("erase", [])}  # E2: as soon as held
     self.named |= set(self.base.get("erased", []))
-    self.erased = self.named | {name_of(c) for c in changes if is_erased(c)}
-    self.held = {name_of(c): header(c) if name_of(c) in self.erased else c for c in changes}
+    by_hash = sorted(changes, key=lambda c: hash_bytes(full_hash(c)), reverse=True)
+    self.held = {name_of(c): c for c in by_hash}  # F6: the last, with the least hash
+    hashes = {n: full_hash(c) for n, c in self.held.items()}
+    self.erased = self.named | {n for n, c in ((name_of(c), c) for c in changes)
+                                if is_erased(c) and full_hash(c) == hashes[n]}
+    self.held = {n: header(c) if n in self.erased else c for n, c in self.held.items()}
     self.void = {}  # A4: name to what came before it; of several answers the least
     for item in sorted((item for act in acts for item in act.get("void", [])), key=void_key):
       self.void.setdefault(item["name"], item["after"])
