@@ -1806,6 +1806,13 @@ show("a star fits one token, and the first question that fits counts", "P1 P4 P5
     [bs, change(NOORD, 2, [bs], set={p: ["a"] for p in some}),
     change(ZUID, 1, [bs], set={p: ["b"] for p in some})],
      template=star)
+for words, question in (("a policy that nobody knows", {"policy": "roundest"}),
+    ("a severest without its scale", {"policy": "severest"})):
+  odd = {"kind": "k", "questions": [{"path": "/a", "policy": "all"}, {"path": "/b", **question}]}
+  bo = birth(NOORD, 1, template=odd)
+  show("a template with " + words + " counts as not held, for its other questions too", "T2 V3",
+      [bo, change(NOORD, 2, [bo], set={"/a": 1, "/b": 1}), change(ZUID, 1, [bo], set={"/a": 2, "/b": 2})],
+      template=odd)
 up, down = change(NOORD, 2, [b], set={"/roof": "bad"}), change(ZUID, 1, [b],
     set={"/roof/state": "good", "/roof/age": 5})
 show("a value above a branch: the branch is shown, the value is a conflict", "S2 V3",

@@ -60,19 +60,22 @@ import Testing
     #expect(shown.digest.base64URL == (try vector.text("digest")))
   }
 
-  /// The policies of the case's template, if it is the document's own (rules T1, T2).
+  /// The policies of the case's template, if it is the document's own and can be used (rules T1, T2).
   private func policies(for fold: Fold, in vector: Vector) throws -> PolicyTable {
     guard let template = vector["template"],
       ShownDocument(fold).template == SHA256.hash(template.canonicalBytes)
     else { return PolicyTable() }
     let questions = try #require(template["questions"]?.arrayValue)
-    return PolicyTable(
-      try questions.map { question in
-        let path = try #require(question["path"]?.stringValue.flatMap { JSONPointer($0) })
-        let name = try #require(question["policy"]?.stringValue)
-        return (path, try #require(Policy(name: name, scale: question["scale"]?.arrayValue)))
+    var policies: [(JSONPointer, Policy)] = []
+    for question in questions {
+      let path = try #require(question["path"]?.stringValue.flatMap { JSONPointer($0) })
+      let name = try #require(question["policy"]?.stringValue)
+      guard let policy = Policy(name: name, scale: question["scale"]?.arrayValue) else {
+        return PolicyTable()
       }
-    )
+      policies.append((path, policy))
+    }
+    return PolicyTable(policies)
   }
 
   /// V1's object without the `reason`s, each of which must be one of the words known here.

@@ -197,7 +197,8 @@ def is_open(policy, siblings): return len(siblings) > 1 and policy not in ("unio
 def firsts(fold): return {p: order("latest", es.values())[0].get("value") for p, es in fold.values.items()}
 def shown(fold, templates, reasons=True):  # V1 to V3
   (kind, scopes, template), removed, conflicts, content = registers(firsts(fold).get), fold.removed(), [], {}
-  questions = templates.get(template, {}).get("questions", ())
+  questions, ways = templates.get(template, {}).get("questions", ()), "latest highest lowest union all ask severest".split()
+  if any(q["policy"] not in ways[:6 + ("scale" in q)] for q in questions): questions = ()  # T2
   for path, entries in sorted(fold.values.items(), key=lambda item: item[0].encode()):
     tokens, reserved, branch = path.split("/"), path[:2] == "/@", any(p.startswith(path + "/") for p in fold.values)
     ways = [(q["path"].split("/"), q) for q in questions if not reserved]

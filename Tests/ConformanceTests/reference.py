@@ -791,14 +791,23 @@ def question(template, path):
   return {"policy": "latest"}
 
 
+def is_usable(template):
+  """T2, as far as the policies go: whether each question's is known, and has its scale."""
+  return all(q["policy"] in POLICIES and ("scale" in q or q["policy"] != "severest")
+             for q in template.get("questions", []))
+
+
+POLICIES = ("latest", "severest", "highest", "lowest", "union", "all", "ask")
+
+
 def shown(fold, template=None):
   """V1 without `reason`."""
   values, life = fold.values(), fold.life()
   def register(path):
     return resolved("latest", values[path]).get("value") if path in values else None
   kind, scopes, own = register("/@kind"), register("/@scopes"), register("/@template")
-  if template is not None and hash_of(template) != own:
-    template = None  # T2: the document's template is not held
+  if template is not None and (hash_of(template) != own or not is_usable(template)):
+    template = None  # T2: the document's template is not held, or counts as that
   conflicts, content = [], {}
   without_document = not fold.hidden_by_itself("")
   for path in sorted(values, key=lambda p: p.encode()):

@@ -30,6 +30,24 @@ import Testing
     }
   }
 
+  @Test func `could not be used with one word that nobody knows, or a scale less (rule T2)`() throws
+  {
+    let text = String(decoding: ShippedTemplates.all[0].bytes, as: UTF8.self)
+    for (word, other, place) in [
+      (#""policy":"highest""#, #""policy":"roundest""#, "/policy"),
+      (#""type":"integer""#, #""type":"fraction""#, "/type"),
+      (#""scale":["#, #""ladder":["#, "/policy"),
+      (#""format":"schouw-template/1""#, #""format":"schouw-template/2""#, "/format"),
+    ] {
+      let range = try #require(text.firstRange(of: word), "\(word)")
+      let changed = text[..<range.lowerBound] + other + text[range.upperBound...]
+      let error = #expect(throws: TemplateError.self) {
+        try Template(reading: Array(changed.utf8))
+      }
+      #expect(error?.place.path?.hasSuffix(place) == true, "\(word)")
+    }
+  }
+
   @Test func `have every policy at work between them`() {
     let names = Set(ShippedTemplates.all.flatMap(\.questions).map(\.policy.name))
     #expect(
