@@ -27,7 +27,7 @@ struct SHA256State: Sendable {
     guard let base = blocks.baseAddress else { return }
     SHA256State.constants.withUnsafeBufferPointer { constants in
       guard let constants = constants.baseAddress else { return }
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { schedule in
         guard let schedule = schedule.baseAddress else { return }
         var offset = 0
         while offset &+ 64 <= blocks.count {
@@ -75,19 +75,18 @@ struct SHA256State: Sendable {
       t &+= 1
     }
     var (a, b, c, d, e, f, g, h) = (a, b, c, d, e, f, g, h)
+    // What two of the three words of the majority differ in; the next round needs it again.
+    var difference = b ^ c
 
-    // Eight words at a time between the rounds, which leave room for them in the processor.
+    /// The word of the schedule sixteen rounds on, in the place of the one that is done with.
     @inline(__always)
-    func extend(_ start: Int) {
-      var t = start
-      while t < start &+ 8 {
-        let w15 = schedule[t &- 15]
-        let w2 = schedule[t &- 2]
-        let s0 = Self.rotate(w15, 7) ^ Self.rotate(w15, 18) ^ w15 &>> 3
-        let s1 = Self.rotate(w2, 17) ^ Self.rotate(w2, 19) ^ w2 &>> 10
-        schedule[t] = schedule[t &- 16] &+ s0 &+ schedule[t &- 7] &+ s1
-        t &+= 1
-      }
+    func extend(_ t: Int) -> UInt32 {
+      let w15 = schedule[(t &+ 1) & 15]
+      let w2 = schedule[(t &+ 14) & 15]
+      let s0 = Self.rotate(w15, 7) ^ Self.rotate(w15, 18) ^ w15 &>> 3
+      let s1 = Self.rotate(w2, 17) ^ Self.rotate(w2, 19) ^ w2 &>> 10
+      schedule[t] = schedule[t] &+ s0 &+ schedule[(t &+ 9) & 15] &+ s1
+      return schedule[t]
     }
 
     @inline(__always)
@@ -100,29 +99,46 @@ struct SHA256State: Sendable {
       _ f: UInt32,
       _ g: UInt32,
       _ h: inout UInt32,
-      _ t: Int
+      _ constant: UInt32,
+      _ word: UInt32
     ) {
-      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+      // Rotations by 6, 11 and 25, and by 2, 13 and 22, one within the other: fewer copies of the word.
+      let s1 = Self.rotate(Self.rotate(Self.rotate(e, 14) ^ e, 5) ^ e, 6)
       let choice = g ^ (e & (f ^ g))
-      let t1 = h &+ s1 &+ choice &+ constants[t] &+ schedule[t]
-      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let majority = (a & b) | (c & (a | b))
+      let t1 = h &+ constant &+ word &+ choice &+ s1
+      let s0 = Self.rotate(Self.rotate(Self.rotate(a, 9) ^ a, 11) ^ a, 2)
+      let newDifference = a ^ b
+      let majority = (newDifference & difference) ^ b
+      difference = newDifference
       d = d &+ t1
-      h = t1 &+ s0 &+ majority
+      h = t1 &+ majority &+ s0
     }
 
-    t = 0
+    @inline(__always)
+    func sixteenRounds(_ k: UnsafePointer<UInt32>, _ word: (Int) -> UInt32) {
+      round(a, b, c, &d, e, f, g, &h, k[0], word(0))
+      round(h, a, b, &c, d, e, f, &g, k[1], word(1))
+      round(g, h, a, &b, c, d, e, &f, k[2], word(2))
+      round(f, g, h, &a, b, c, d, &e, k[3], word(3))
+      round(e, f, g, &h, a, b, c, &d, k[4], word(4))
+      round(d, e, f, &g, h, a, b, &c, k[5], word(5))
+      round(c, d, e, &f, g, h, a, &b, k[6], word(6))
+      round(b, c, d, &e, f, g, h, &a, k[7], word(7))
+      round(a, b, c, &d, e, f, g, &h, k[8], word(8))
+      round(h, a, b, &c, d, e, f, &g, k[9], word(9))
+      round(g, h, a, &b, c, d, e, &f, k[10], word(10))
+      round(f, g, h, &a, b, c, d, &e, k[11], word(11))
+      round(e, f, g, &h, a, b, c, &d, k[12], word(12))
+      round(d, e, f, &g, h, a, b, &c, k[13], word(13))
+      round(c, d, e, &f, g, h, a, &b, k[14], word(14))
+      round(b, c, d, &e, f, g, h, &a, k[15], word(15))
+    }
+
+    sixteenRounds(constants) { schedule[$0] }
+    t = 16
     while t < 64 {
-      if t >= 16 { extend(t) }
-      round(a, b, c, &d, e, f, g, &h, t)
-      round(h, a, b, &c, d, e, f, &g, t &+ 1)
-      round(g, h, a, &b, c, d, e, &f, t &+ 2)
-      round(f, g, h, &a, b, c, d, &e, t &+ 3)
-      round(e, f, g, &h, a, b, c, &d, t &+ 4)
-      round(d, e, f, &g, h, a, b, &c, t &+ 5)
-      round(c, d, e, &f, g, h, a, &b, t &+ 6)
-      round(b, c, d, &e, f, g, h, &a, t &+ 7)
-      t &+= 8
+      sixteenRounds(constants + t, extend)
+      t &+= 16
     }
     self.a = self.a &+ a
     self.b = self.b &+ b
