@@ -67,7 +67,39 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
   public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// The bytes in base64url without padding: 43 characters (format I2).
-  public var base64URL: String { withBytes { Base64URL.encode($0) } }
+  public var base64URL: String {
+    String(unsafeUninitializedCapacity: Self.textCount) { text in
+      if let base = text.baseAddress { putBase64URL(at: base) }
+      return Self.textCount
+    }
+  }
+
+  /// Writes the 43 characters of ``base64URL``.
+  func putBase64URL(at text: UnsafeMutablePointer<UInt8>) {
+    var place = 0
+    // Ten letters and four bits are left of each word; they begin the letters of the next.
+    var rest: UInt64 = 0
+    var restCount: UInt64 = 0
+    func put(_ word: UInt64) {
+      var left: UInt64 = 64
+      let need = 6 &- restCount
+      text[place] = Base64URL.letter((rest &<< need | word &>> (64 &- need)) & 63)
+      place &+= 1
+      left &-= need
+      while left >= 6 {
+        left &-= 6
+        text[place] = Base64URL.letter(word &>> left & 63)
+        place &+= 1
+      }
+      rest = word & (1 &<< left &- 1)
+      restCount = left
+    }
+    put(words.0)
+    put(words.1)
+    put(words.2)
+    put(words.3)
+    text[place] = Base64URL.letter(rest &<< (6 &- restCount) & 63)
+  }
 
   /// The bytes in lower-case hexadecimal: 64 characters.
   public var hex: String {

@@ -5,68 +5,95 @@ public enum NumberText {
   /// - Parameter number: a finite number; `-0` is written `0`. Infinity and NaN have no JSON text:
   ///   passing one is the programmer's error.
   public static func append(_ number: Double, to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: byteCountMax) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      let count = put(number, at: base)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+    }
+  }
+
+  /// No number has a longer text: a sign, 17 digits, a point, `e`, and a sign and three digits; or a sign and
+  /// 21 digits, or `-0.00000` and 17 digits.
+  static let byteCountMax = 32
+
+  /// Writes a finite number where there is room for ``byteCountMax`` bytes; how many it wrote.
+  static func put(_ number: Double, at text: UnsafeMutablePointer<UInt8>) -> Int {
     precondition(number.isFinite, "JSON has no text for infinity or NaN")
     if number.magnitude < 1e15 {
       // Truncation by conversion: `rounded` calls the C library's mathematics, which is not linked.
       let integer = Int64(number)
-      if Double(integer) == number { return append(integer: integer, to: &bytes) }
-      if appendShort(number, to: &bytes) { return }
+      if Double(integer) == number { return put(integer: integer, at: text) }
+      let count = putShort(number, at: text)
+      if count > 0 { return count }
     }
+    var bytes: [UInt8] = []
     appendShortest(number, to: &bytes)
+    text.update(from: bytes, count: bytes.count)
+    return bytes.count
   }
 
-  /// Appends an integer in decimal digits.
-  static func append(integer: Int64, to bytes: inout [UInt8]) {
-    if integer < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(digits: integer.magnitude, to: &bytes)
+  /// Writes an integer in decimal digits; how many bytes it wrote, at most 20.
+  package static func put(integer: Int64, at text: UnsafeMutablePointer<UInt8>) -> Int {
+    guard integer < 0 else { return put(digits: integer.magnitude, at: text) }
+    text[0] = UInt8(ascii: "-")
+    return 1 &+ put(digits: integer.magnitude, at: text + 1)
   }
 
-  private static func append(digits number: UInt64, to bytes: inout [UInt8]) {
-    if number < 10 { return bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { buffer in
-      var rest = number
-      var start = 20
-      while rest > 0 {
-        start &-= 1
-        buffer[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start...]))
+  private static func put(digits number: UInt64, at text: UnsafeMutablePointer<UInt8>) -> Int {
+    var count = 1
+    var rest = number
+    while rest >= 10 {
+      rest /= 10
+      count &+= 1
     }
+    rest = number
+    var place = count
+    while place > 0 {
+      place &-= 1
+      text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    return count
   }
 
-  /// Appends a number with one to six decimals, if it is one, and says whether it was.
+  /// Writes a number with one to six decimals, if it is one; how many bytes it wrote, 0 if it is none.
   ///
   /// The integer and the power of ten are exact, so their quotient is the double that the decimal
   /// denotes; and two different decimals of at most 15 digits never denote one double, so this
   /// decimal, without trailing zeros, is the shortest.
-  private static func appendShort(_ number: Double, to bytes: inout [UInt8]) -> Bool {
+  private static func putShort(_ number: Double, at text: UnsafeMutablePointer<UInt8>) -> Int {
     var scale = 10.0
     var unit: UInt64 = 10
     var places = 1
     let magnitude = number.magnitude
     while places <= 6 {
       let scaled = magnitude * scale
-      guard scaled < 1e15 else { return false }
+      guard scaled < 1e15 else { return 0 }
       let digits = UInt64(scaled + 0.5)
       if Double(digits) / scale == magnitude {
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        append(digits: digits / unit, to: &bytes)
-        bytes.append(UInt8(ascii: "."))
+        var count = 0
+        if number < 0 {
+          text[0] = UInt8(ascii: "-")
+          count = 1
+        }
+        count &+= put(digits: digits / unit, at: text + count)
+        text[count] = UInt8(ascii: ".")
+        count &+= 1
         var fraction = digits % unit
         while places > 0 {
           unit /= 10
-          bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: fraction / unit))
+          text[count] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: fraction / unit)
+          count &+= 1
           fraction %= unit
           places &-= 1
         }
-        return true
+        return count
       }
       scale *= 10
       unit &*= 10
       places &+= 1
     }
-    return false
+    return 0
   }
 
   /// Rearranges the digits of Swift's `description`, which are the shortest and closest.
@@ -125,11 +152,7 @@ public enum NumberText {
       }
       bytes.append(UInt8(ascii: "e"))
       bytes.append(UInt8(ascii: point > 0 ? "+" : "-"))
-      append(digits: (point - 1).magnitude.asUInt64, to: &bytes)
+      bytes += Array(String((point - 1).magnitude).utf8)
     }
   }
-}
-
-extension UInt {
-  fileprivate var asUInt64: UInt64 { UInt64(self) }
 }

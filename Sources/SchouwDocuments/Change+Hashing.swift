@@ -5,15 +5,15 @@ extension JSONSkim {
   func hash(of object: Spot, _ body: Change.Body) -> Digest {
     // A header has a hash in place of the values, and no more.
     var header = JSONWriter(reservingBytes: bytes(of: object).count + 128)
-    let bodyHash = bodyHash(of: object, body).base64URL
+    let bodyHash = bodyHash(of: object, body)
     func putName(_ name: UnsafeBufferPointer<UInt8>) {
-      header.raw(header.bytes.isEmpty ? "{" : ",")
+      header.raw(header.count == 0 ? UInt8(ascii: "{") : UInt8(ascii: ","))
       header.raw(name)
-      header.raw(":")
+      header.raw(UInt8(ascii: ":"))
     }
     func putBody() {
       putName(Self.bytes("\"body\""))
-      header.write(string: bodyHash)
+      header.write(bodyHash)
     }
     func putPaths() {
       putName(Self.bytes("\"paths\""))
@@ -41,7 +41,7 @@ extension JSONSkim {
     if !hasBody { putBody() }
     if !hasPaths { putPaths() }
     header.raw("}")
-    return SHA256.hash(header.bytes)
+    return header.withBytes { SHA256.hash($0) }
   }
 
   private func bodyHash(of object: Spot, _ body: Change.Body) -> Digest {
@@ -49,10 +49,17 @@ extension JSONSkim {
     var content = JSONWriter(reservingBytes: bytes(of: object).count)
     content.raw("{\"salt\":")
     if let salt = member("salt", of: object) { content.raw(bytes(of: salt)) }
-    content.raw(",\"set\":")
-    if let set = member("set", of: object) { content.raw(bytes(of: set)) }
-    content.raw("}")
-    return SHA256.hash(content.bytes)
+    content.raw(",\"values\":[")
+    if let set = member("set", of: object) {
+      var isFirst = true
+      forEachMember(of: set) { _, value in
+        if !isFirst { content.raw(UInt8(ascii: ",")) }
+        isFirst = false
+        content.raw(bytes(of: value))
+      }
+    }
+    content.raw("]}")
+    return content.withBytes { SHA256.hash($0) }
   }
 
   private func writePaths(of object: Spot, _ body: Change.Body, into header: inout JSONWriter) {
@@ -64,7 +71,7 @@ extension JSONSkim {
     var isFirst = true
     header.raw("[")
     forEachMember(of: set) { name, _ in
-      if !isFirst { header.raw(",") }
+      if !isFirst { header.raw(UInt8(ascii: ",")) }
       isFirst = false
       header.raw(bytes(of: name))
     }

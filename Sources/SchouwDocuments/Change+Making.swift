@@ -47,7 +47,7 @@ extension Change {
       preconditionFailure("a change's own bytes are canonical JSON")
     }
     let bodyObject = JSONObject([
-      ("salt", object["salt"] ?? .null), ("set", object["set"] ?? .null),
+      ("salt", object["salt"] ?? .null), ("values", .array(set.map(\.value))),
     ])
     object["salt"] = nil
     object["set"] = nil

@@ -92,38 +92,46 @@ public struct ChangeName: Sendable, Hashable, Comparable, CustomStringConvertibl
   }
 
   /// The name as text.
-  public var description: String { text(withReplica: true) }
-
-  /// The name as it stands in a list of one replica's changes: `counter:check` (rule N1).
-  var textInLine: String { text(withReplica: false) }
-
-  private func text(withReplica: Bool) -> String {
-    // 16 digits, at most 16 digits, 8 characters and what is between them.
-    String(unsafeUninitializedCapacity: 42) { text in
-      var count = 0
-      func put(_ byte: UInt64) {
-        text[count] = UInt8(truncatingIfNeeded: byte)
-        count &+= 1
-      }
-      if withReplica {
-        for shift in stride(from: 60, through: 0, by: -4) as StrideThrough<UInt64> {
-          let nibble = replica.bits &>> shift & 15
-          put(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
-        }
-        put(0x3a)
-      }
-      var unit: UInt64 = 1
-      while unit <= UInt64(counter) / 10 { unit *= 10 }
-      while unit > 0 {
-        put(0x30 &+ UInt64(counter) / unit % 10)
-        unit /= 10
-      }
-      put(0x3a)
-      for shift in stride(from: 56, through: 0, by: -8) as StrideThrough<UInt64> {
-        put(check.packed &>> shift)
-      }
-      return count
+  public var description: String {
+    String(unsafeUninitializedCapacity: Self.byteCountMax) { text in
+      text.baseAddress.map { put(at: $0, withReplica: true) } ?? 0
     }
+  }
+
+  /// The bytes of the longest name: 16 digits, at most 16 digits, 8 characters and what is between them.
+  static let byteCountMax = 42
+
+  /// Writes the name where there is room for ``byteCountMax`` bytes; how many it wrote.
+  ///
+  /// - Parameter withReplica: false writes it as it stands in a list of one replica's changes:
+  ///   `counter:check` (rule N1).
+  func put(at text: UnsafeMutablePointer<UInt8>, withReplica: Bool) -> Int {
+    let raw = UnsafeMutableRawPointer(text)
+    var count = 0
+    if withReplica {
+      raw.storeBytes(of: Self.hexadecimal(replica.bits &>> 32), as: UInt64.self)
+      raw.storeBytes(
+        of: Self.hexadecimal(replica.bits & 0xffff_ffff),
+        toByteOffset: 8,
+        as: UInt64.self
+      )
+      text[16] = UInt8(ascii: ":")
+      count = 17
+    }
+    count &+= NumberText.put(integer: Int64(counter), at: text + count)
+    text[count] = UInt8(ascii: ":")
+    raw.storeBytes(of: check.packed.bigEndian, toByteOffset: count &+ 1, as: UInt64.self)
+    return count &+ 9
+  }
+
+  /// The eight hexadecimal digits of a number of 32 bits, as they lie in memory.
+  private static func hexadecimal(_ number: UInt64) -> UInt64 {
+    // Each of the eight nibbles to a byte of its own, and 0x27 more for those above 9.
+    var nibbles = (number | number &<< 16) & 0x0000_ffff_0000_ffff
+    nibbles = (nibbles | nibbles &<< 8) & 0x00ff_00ff_00ff_00ff
+    nibbles = (nibbles | nibbles &<< 4) & 0x0f0f_0f0f_0f0f_0f0f
+    let letters = (nibbles &+ 0x0606_0606_0606_0606) &>> 4 & 0x0101_0101_0101_0101
+    return (nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).bigEndian
   }
 
   /// By dot, then by check (rule I4).

@@ -53,6 +53,15 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
   /// Whether this is the document itself.
   public var isRoot: Bool { description.utf8.isEmpty }
 
+  /// Whether it has a character from U+E000 on, by which the order of bytes and that of members may differ.
+  var isWide: Bool {
+    ByteOrder.withBytes(of: description) { bytes in
+      var greatest: UInt8 = 0
+      for byte in bytes { greatest = max(greatest, byte) }
+      return greatest >= 0xee
+    }
+  }
+
   /// Whether this is at or under a reserved register (rule B1).
   public var isReserved: Bool { hasBytesPrefix(description, "/@") }
 

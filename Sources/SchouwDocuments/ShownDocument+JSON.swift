@@ -60,3 +60,18 @@ extension ShownDocument.Removal {
     ])
   }
 }
+
+extension StandingValue {
+  /// The value with who wrote it and when (rule V3).
+  var json: JSONObject {
+    var object = JSONObject()
+    object["by"] = .string(author.description)
+    object["name"] = .string(name.description)
+    object["stamp"] = stamp.json
+    switch content {
+    case .value(let text): object["value"] = text.value
+    case .erased: object["erased"] = true
+    }
+    return object
+  }
+}

@@ -59,3 +59,20 @@ extension ShownDocument.Removal {
     self.init(path: path, name: name, author: author, stamp: stamp)
   }
 }
+
+extension StandingValue {
+  /// A sibling, as ``json`` writes it.
+  fileprivate init?(json: JSONValue) {
+    guard let author = json["by"]?.stringValue.flatMap({ Author($0) }),
+      let name = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
+      let stamp = json["stamp"].flatMap({ Stamp(json: $0) })
+    else { return nil }
+    switch (json["value"], json["erased"]) {
+    case (let value?, nil):
+      self.init(name: name, author: author, stamp: stamp, content: .value(JSONText(value)))
+    case (nil, .bool(true)?):
+      self.init(name: name, author: author, stamp: stamp, content: .erased)
+    default: return nil
+    }
+  }
+}

@@ -41,75 +41,114 @@ extension Fold {
       }
       pendingErasures = names.sorted()
     }
+    let writers = try Writer.list(in: object["writers"])
+    var isUsed = [Bool](repeating: false, count: writers.count)
+    /// The writer of an entry, after the one of the entry before it.
+    func writer(of entry: [JSONValue], after last: inout Int) -> Writer? {
+      guard let place = entry.first?.integerValue.map({ Int($0) }), writers.indices.contains(place),
+        place > last
+      else { return nil }
+      last = place
+      isUsed[place] = true
+      return writers[place]
+    }
     for member in values.members {
-      guard let path = JSONPointer(member.name), let items = member.value.arrayValue else {
-        throw ChangeError(.badPath, rule: "N1", member: "/values")
-      }
+      let entries = try Self.entries(of: member, in: "/values")
+      var last = -1
       var standing: [StandingValue] = []
-      for item in items {
-        guard let value = StandingValue(json: item) else {
+      for entry in entries {
+        guard (1...2).contains(entry.count), let writer = writer(of: entry, after: &last) else {
           throw ChangeError(.badMember, rule: "N1", member: "/values")
         }
-        standing.append(value)
+        let content: StandingValue.Content =
+          entry.count == 2 ? .value(JSONText(entry[1])) : .erased
+        standing.append(StandingValue(writer, content))
       }
-      self.values.append(PathValues(path: path, standing: standing.sorted { $0.name < $1.name }))
+      self.values.append(
+        PathValues(path: try Self.path(of: member, in: "/values"), standing: standing)
+      )
     }
     for member in life.members {
-      guard let path = JSONPointer(member.name), let items = member.value.arrayValue else {
-        throw ChangeError(.badPath, rule: "N1", member: "/life")
-      }
+      let entries = try Self.entries(of: member, in: "/life")
+      var last = -1
       var standing: [StandingLife] = []
-      for item in items {
-        guard let entry = StandingLife(json: item) else {
-          throw ChangeError(.badMember, rule: "N1", member: "/life")
-        }
-        standing.append(entry)
+      for entry in entries {
+        guard entry.count == 3, let writer = writer(of: entry, after: &last),
+          let life = entry[1].stringValue.flatMap({ Life(rawValue: $0) }),
+          let seen = entry[2].arrayValue.flatMap({ ChangeName.list(in: $0) })
+        else { throw ChangeError(.badMember, rule: "N1", member: "/life") }
+        standing.append(
+          StandingLife(
+            name: writer.name,
+            author: writer.author,
+            stamp: writer.stamp,
+            life: life,
+            seen: seen
+          )
+        )
       }
-      self.life.append(PathLife(path: path, standing: standing.sorted { $0.name < $1.name }))
+      self.life.append(PathLife(path: try Self.path(of: member, in: "/life"), standing: standing))
+    }
+    guard isUsed.allSatisfy({ $0 }), writers.allSatisfy({ lines.contains($0.name) }) else {
+      throw ChangeError(.badMember, rule: "N1", member: "/writers")
     }
     self.values.sort { $0.path < $1.path }
     self.life.sort { $0.path < $1.path }
   }
+
+  private static func path(
+    of member: JSONObject.Member,
+    in place: String
+  ) throws(ChangeError) -> JSONPointer {
+    guard let path = JSONPointer(member.name) else {
+      throw ChangeError(.badPath, rule: "N1", member: place)
+    }
+    return path
+  }
+
+  /// What stands at a path; never nothing.
+  private static func entries(
+    of member: JSONObject.Member,
+    in place: String
+  ) throws(ChangeError) -> [[JSONValue]] {
+    let entries = member.value.arrayValue?.map(\.arrayValue) ?? []
+    let whole = entries.compactMap { $0 }
+    guard !entries.isEmpty, whole.count == entries.count else {
+      throw ChangeError(.badMember, rule: "N1", member: place)
+    }
+    return whole
+  }
+}
+
+/// A change of which something stands: what is the same for all that it wrote (rule N1).
+private struct Writer {
+  let name: ChangeName
+  let author: Author
+  let stamp: Stamp
+
+  init?(json: JSONValue) {
+    guard let author = json["by"]?.stringValue.flatMap({ Author($0) }),
+      let name = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
+      let stamp = json["stamp"].flatMap({ Stamp(json: $0) })
+    else { return nil }
+    (self.name, self.author, self.stamp) = (name, author, stamp)
+  }
+
+  /// The writers of a snapshot, in the order of their names, each once.
+  static func list(in json: JSONValue?) throws(ChangeError) -> [Writer] {
+    guard let json else { throw ChangeError(.missingMember, rule: "N1", member: "/writers") }
+    let writers = json.arrayValue?.map { Writer(json: $0) } ?? [nil]
+    let whole = writers.compactMap { $0 }
+    guard whole.count == writers.count,
+      zip(whole, whole.dropFirst()).allSatisfy({ $0.name < $1.name })
+    else { throw ChangeError(.badMember, rule: "N1", member: "/writers") }
+    return whole
+  }
 }
 
 extension StandingValue {
-  /// The value with who wrote it and when (rules N1, V3).
-  var json: JSONObject {
-    var object = JSONObject()
-    object["by"] = .string(author.description)
-    object["name"] = .string(name.description)
-    object["stamp"] = stamp.json
-    switch content {
-    case .value(let text): object["value"] = text.value
-    case .erased: object["erased"] = true
-    }
-    return object
-  }
-
-  init?(json: JSONValue) {
-    guard let author = json["by"]?.stringValue.flatMap({ Author($0) }),
-      let name = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
-      let stamp = json["stamp"].flatMap({ Stamp(json: $0) })
-    else { return nil }
-    switch (json["value"], json["erased"]) {
-    case (let value?, nil):
-      self.init(name: name, author: author, stamp: stamp, content: .value(JSONText(value)))
-    case (nil, .bool(true)?):
-      self.init(name: name, author: author, stamp: stamp, content: .erased)
-    default: return nil
-    }
-  }
-}
-
-extension StandingLife {
-  init?(json: JSONValue) {
-    guard let author = json["by"]?.stringValue.flatMap({ Author($0) }),
-      let life = json["life"]?.stringValue.flatMap({ Life(rawValue: $0) }),
-      let name = json["name"]?.stringValue.flatMap({ ChangeName($0) }),
-      let seen = json["seen"]?.arrayValue.flatMap({ ChangeName.list(in: $0) }),
-      let stamp = json["stamp"].flatMap({ Stamp(json: $0) })
-    else { return nil }
-    self.init(name: name, author: author, stamp: stamp, life: life, seen: seen)
+  fileprivate init(_ writer: Writer, _ content: Content) {
+    self.init(name: writer.name, author: writer.author, stamp: writer.stamp, content: content)
   }
 }
 

@@ -53,27 +53,35 @@ public struct Stamp: Sendable, Hashable {
 
   /// The text `YYYY-MM-DDThh:mm:ss.mmmZ` of a time in milliseconds since 1970.
   public static func text(of milliseconds: Int64) -> String {
+    String(unsafeUninitializedCapacity: textCount) { text in
+      if let base = text.baseAddress { put(milliseconds, at: base) }
+      return textCount
+    }
+  }
+
+  /// The bytes of a time.
+  static let textCount = 24
+
+  /// Writes the 24 bytes of a time in milliseconds since 1970.
+  static func put(_ milliseconds: Int64, at text: UnsafeMutablePointer<UInt8>) {
     let day = milliseconds.flooredDivision(by: 86_400_000)
     let inDay = milliseconds - day * 86_400_000
     let (year, month, dayOfMonth) = civil(fromDays: day)
-    return String(unsafeUninitializedCapacity: 24) { text in
-      func put(_ value: Int64, _ places: Range<Int>, then separator: UInt8) {
-        var rest = value
-        for place in places.reversed() {
-          text[place] = 0x30 + UInt8(rest % 10)
-          rest /= 10
-        }
-        text[places.upperBound] = separator
+    func put(_ value: Int64, _ places: Range<Int>, then separator: UInt8) {
+      var rest = value
+      for place in places.reversed() {
+        text[place] = 0x30 + UInt8(rest % 10)
+        rest /= 10
       }
-      put(year, 0..<4, then: UInt8(ascii: "-"))
-      put(month, 5..<7, then: UInt8(ascii: "-"))
-      put(dayOfMonth, 8..<10, then: UInt8(ascii: "T"))
-      put(inDay / 3_600_000, 11..<13, then: UInt8(ascii: ":"))
-      put(inDay / 60_000 % 60, 14..<16, then: UInt8(ascii: ":"))
-      put(inDay / 1000 % 60, 17..<19, then: UInt8(ascii: "."))
-      put(inDay % 1000, 20..<23, then: UInt8(ascii: "Z"))
-      return 24
+      text[places.upperBound] = separator
     }
+    put(year, 0..<4, then: UInt8(ascii: "-"))
+    put(month, 5..<7, then: UInt8(ascii: "-"))
+    put(dayOfMonth, 8..<10, then: UInt8(ascii: "T"))
+    put(inDay / 3_600_000, 11..<13, then: UInt8(ascii: ":"))
+    put(inDay / 60_000 % 60, 14..<16, then: UInt8(ascii: ":"))
+    put(inDay / 1000 % 60, 17..<19, then: UInt8(ascii: "."))
+    put(inDay % 1000, 20..<23, then: UInt8(ascii: "Z"))
   }
 
   /// The milliseconds since 1970 of a text of exactly that form and of a real date; nil otherwise.

@@ -11,7 +11,7 @@ import Testing
     let path = try #require(JSONPointer("/p"))
     let siblings = try vector.list("siblings")
     for order in orders(of: siblings, seed: vector.name) {
-      let fold = try Fold(snapshot: snapshot(siblings: order, at: path))
+      let fold = try Fold(snapshot: try snapshot(siblings: order, at: path))
       let ordered = policy.ordered(fold.standing(at: path))
       #expect(ordered.map(\.name.description) == (try vector.texts("order")))
       let shown = ShownDocument(fold, policies: PolicyTable([(path, policy)]))
@@ -24,14 +24,31 @@ import Testing
     }
   }
 
-  /// A snapshot with nothing but these siblings, each of them once.
-  private func snapshot(siblings: [JSONValue], at path: JSONPointer) -> JSONObject {
-    var distinct: [JSONValue] = []
-    for sibling in siblings where !distinct.contains(sibling) { distinct.append(sibling) }
-    return JSONObject([
-      ("doc", "0f8c2e1a-7a31-4c54-9b1d-5f0e2c6f8a11"), ("life", .object(JSONObject())), ("v", 1),
-      ("values", .object(JSONObject([(path.description, .array(distinct))]))), ("vector", []),
-    ])
+  /// A snapshot with nothing but these siblings, each of them once, every one on a line of its own.
+  private func snapshot(siblings: [JSONValue], at path: JSONPointer) throws -> JSONObject {
+    var named: [(name: ChangeName, sibling: JSONValue)] = []
+    for sibling in siblings {
+      let name = try #require(sibling["name"]?.stringValue.flatMap { ChangeName($0) })
+      if !named.contains(where: { $0.name == name }) { named.append((name, sibling)) }
+    }
+    named.sort { $0.name < $1.name }
+    let entries = named.enumerated().map { place, entry -> JSONValue in
+      .array([.number(Double(place))] + (entry.sibling["value"].map { [$0] } ?? []))
+    }
+    let lines = named.map { name, _ -> JSONValue in
+      ["line": [.string("\(name.counter):\(name.check)")], "name": .string(name.description)]
+    }
+    let writers = try named.map { _, sibling -> JSONValue in
+      [
+        "by": try #require(sibling["by"]), "name": try #require(sibling["name"]),
+        "stamp": try #require(sibling["stamp"]),
+      ]
+    }
+    return [
+      "doc": "0f8c2e1a-7a31-4c54-9b1d-5f0e2c6f8a11", "life": [:], "v": 1,
+      "values": .object(JSONObject([(path.description, .array(entries))])), "vector": .array(lines),
+      "writers": .array(writers),
+    ]
   }
 }
 

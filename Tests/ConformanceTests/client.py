@@ -42,7 +42,7 @@ def octets(full): return base64.urlsafe_b64decode(full + "=")  # F6: the bytes o
 def digest(text): return base(hashlib.sha256(text.encode()).digest())
 def paths(c): return sorted(c["set"], key=units) if "set" in c else c["paths"]
 def header(c):  # G5: what is hashed of a change, which is its erased form
-  body = c["body"] if "body" in c else digest(canon({"salt": c["salt"], "set": c["set"]}))
+  body = c["body"] if "body" in c else digest(canon({"salt": c["salt"], "values": [c["set"][p] for p in paths(c)]}))
   return {**{k: c[k] for k in c if k not in ("salt", "set")}, "body": body, "paths": paths(c)}
 def identity(c):  # I4, G5: name and hash
   full = digest(canon(header(c)))
@@ -151,8 +151,12 @@ class Fold:
   def snapshot(self):  # N1
     vector = [{"after": after, "hash": self.hashes.get(line[-1]), "name": line[-1], "line": [n[17:] for n in line]}
               for after, line in self.lines()]
-    fields = {field: {p: [es[n] for n in sorted(es, key=rank)] for p, es in getattr(self, field).items()}
-              for field in ("values", "life")}
+    heads = {n: e for field in (self.values, self.life) for es in field.values() for n, e in es.items()}
+    names = sorted(heads, key=rank)
+    def packed(field, members): return {p: [[names.index(n), *(es[n][k] for k in members if k in es[n])]
+                                            for n in sorted(es, key=rank)] for p, es in field.items()}
+    fields = {"values": packed(self.values, ["value"]), "life": packed(self.life, ["life", "seen"]),
+              "writers": [{k: heads[n][k] for k in ("by", "name", "stamp")} for n in names]}
     if erased := sorted(self.acted - self.line.keys(), key=rank): fields["erased"] = erased
     return {"doc": self.doc, "v": 1, "vector": [{k: x[k] for k in x if x[k]} for x in vector], **fields}
   def join(self, other):  # N2

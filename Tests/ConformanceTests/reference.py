@@ -334,7 +334,8 @@ def header(change):
   if is_erased(change):
     return change
   kept = {name: value for name, value in change.items() if name not in ("salt", "set")}
-  body = hash_of({"salt": change["salt"], "set": change["set"]})
+  values = [change["set"][path] for path in paths(change)]
+  body = hash_of({"salt": change["salt"], "values": values})
   return {**kept, "paths": paths(change), "body": body}
 
 
@@ -506,7 +507,7 @@ class Fold:
 
   def __init__(self, doc, changes, base=None):
     self.doc = doc
-    self.base = base or {"doc": doc, "life": {}, "v": 1, "values": {}, "vector": []}
+    self.base = unpacked(base or {"doc": doc, "life": {}, "v": 1, "values": {}, "vector": [], "writers": []})
     self.base_before, self.base_hashes = before_on_lines(self.base), end_hashes(self.base)
     changes = [c for c in changes if c["doc"] == doc]  # A2: acts of other documents have no force
     acts = [c["act"] for c in changes if c["v"] == 1 and "act" in c]
@@ -609,8 +610,8 @@ class Fold:
   def snapshot(self):
     """N1"""
     pending = sorted(self.named - self.folded, key=name_key)
-    return {"doc": self.doc, **({"erased": pending} if pending else {}), "life": self.life(),
-            "v": 1, "values": self.values(), "vector": self.vector()}
+    return packed({"doc": self.doc, **({"erased": pending} if pending else {}), "life": self.life(),
+                   "v": 1, "values": self.values(), "vector": self.vector()})
 
   # What is hidden (L1)
 
@@ -655,6 +656,32 @@ def lines(before, hashes):
   return sorted(vector, key=lambda e: name_key(e["name"]))
 
 
+def packed(fold):
+  """N1: the snapshot of a fold, where who wrote what stands once for all that stands by a change."""
+  entries = [e for part in ("values", "life") for es in fold[part].values() for e in es]
+  names = sorted({e["name"] for e in entries}, key=name_key)
+  writers = {e["name"]: {k: e[k] for k in ("by", "name", "stamp")} for e in entries}
+  def value(e):
+    return [names.index(e["name"])] + ([e["value"]] if "value" in e else [])
+  def life(e):
+    return [names.index(e["name"]), e["life"], e["seen"]]
+  return {**fold, "values": {p: [value(e) for e in es] for p, es in fold["values"].items()},
+          "life": {p: [life(e) for e in es] for p, es in fold["life"].items()},
+          "writers": [writers[n] for n in names]}
+
+
+def unpacked(snapshot):
+  """The inverse of `packed`."""
+  writers = snapshot["writers"]
+  def value(e):
+    return {**writers[e[0]], **({"value": e[1]} if len(e) == 2 else {"erased": True})}
+  def life(e):
+    return {**writers[e[0]], "life": e[1], "seen": e[2]}
+  fold = {k: v for k, v in snapshot.items() if k != "writers"}
+  return {**fold, "values": {p: [value(e) for e in es] for p, es in snapshot["values"].items()},
+          "life": {p: [life(e) for e in es] for p, es in snapshot["life"].items()}}
+
+
 def before_on_lines(snapshot):
   """The inverse of `lines`: each name of a snapshot's lines, and the one before it."""
   before = {}
@@ -673,6 +700,7 @@ def end_hashes(snapshot):
 
 def join(left, right):
   """N2: the join of two snapshots."""
+  left, right = unpacked(left), unpacked(right)
   before = {**before_on_lines(left), **before_on_lines(right)}
   named = set(left.get("erased", [])) | set(right.get("erased", []))
   def both(part):
@@ -688,9 +716,9 @@ def join(left, right):
               kept[e["name"]] = erase(e) if e["name"] in named else e
     return {p: [found[p][n] for n in sorted(found[p], key=name_key)] for p in sorted(found)}
   pending = sorted(named - set(before), key=name_key)
-  return {"doc": left["doc"], **({"erased": pending} if pending else {}), "life": both("life"),
-          "v": 1, "values": both("values"),
-          "vector": lines(before, {**end_hashes(left), **end_hashes(right)})}
+  return packed({"doc": left["doc"], **({"erased": pending} if pending else {}), "life": both("life"),
+                 "v": 1, "values": both("values"),
+                 "vector": lines(before, {**end_hashes(left), **end_hashes(right)})})
 
 
 def erase(entry):

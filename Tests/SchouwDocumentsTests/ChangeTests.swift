@@ -157,7 +157,8 @@ import Testing
     let change = try good().change
     var header = try object(change)
     let body: JSONObject = [
-      "salt": try #require(header["salt"]), "set": try #require(header["set"]),
+      "salt": try #require(header["salt"]),
+      "values": .array(try #require(header["set"]?.objectValue).members.map(\.value)),
     ]
     header["salt"] = nil
     header["set"] = nil

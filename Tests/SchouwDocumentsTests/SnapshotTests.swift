@@ -15,22 +15,20 @@ import Testing
     let erase = try pen.change(9, seen: [birth], act: Pen.erase(birth))
     let fold = pen.history(birth, removal, erase).fold
     let json = fold.json
-    #expect(json.members.map(\.name) == ["doc", "life", "v", "values", "vector"])
+    #expect(json.members.map(\.name) == ["doc", "life", "v", "values", "vector", "writers"])
+    #expect(json["values"]?["/rooms/r1/area"] == [[0]])
+    #expect(json["values"]?["/@kind"] == [[0]])
+    #expect(json["life"]?["/rooms/r1"] == [[1, "removed", [.string(birth.name.description)]]])
     #expect(
-      json["values"]?["/rooms/r1/area"] == [
+      json["writers"] == [
         [
-          "by": "insp-1", "erased": true, "name": .string(birth.name.description),
+          "by": "insp-1", "name": .string(birth.name.description),
           "stamp": ["offset": -312, "time": "2026-11-18T11:06:40.000Z"],
-        ]
-      ]
-    )
-    #expect(
-      json["life"]?["/rooms/r1"] == [
+        ],
         [
-          "by": "insp-2", "life": "removed", "name": .string(removal.name.description),
-          "seen": [.string(birth.name.description)],
+          "by": "insp-2", "name": .string(removal.name.description),
           "stamp": ["time": "2026-11-18T11:06:40.000Z"],
-        ]
+        ],
       ]
     )
     #expect(
@@ -38,6 +36,37 @@ import Testing
         == [birth, removal, erase].map(\.hash.base64URL)
     )
     #expect(shownBytes(try Fold(snapshot: json)) == shownBytes(fold))
+  }
+
+  @Test(
+    arguments: [
+      ("a writer of whom nothing stands", "[[0,1]]", "/writers"),
+      ("a place that no writer has", "[[0,1],[2,2]]", "/values"),
+      ("a place before the one before it", "[[1,2],[0,1]]", "/values"),
+      ("a place twice", "[[0,1],[0,2]]", "/values"),
+      ("a place that is none", "[[\"0\",1],[1,2]]", "/values"),
+      ("two values of one writer", "[[0,1,2],[1,2]]", "/values"),
+      ("no entries", "[]", "/values"),
+      ("writers out of order", nil, "/writers"),
+    ] as [(String, String?, String)]
+  )
+  func `N1 is refused`(_ what: String, _ values: String?, _ place: String) throws {
+    let pen = Pen()
+    let birth = try pen.change(1)
+    let one = try pen.change(2, seen: [birth], set: ["/a": 1])
+    let two = try pen.change(3, seen: [birth], set: ["/a": 2])
+    var json = pen.history(birth, one, two).fold.json
+    // The birth's registers are not what this is about.
+    json["values"] = ["/a": [[0, 1], [1, 2]]]
+    json["writers"] = .array(Array(try #require(json["writers"]?.arrayValue).dropFirst()))
+    #expect(throws: Never.self) { try Fold(snapshot: json) }
+    if let values {
+      json["values"] = ["/a": try JSONReader.read(Array(values.utf8))]
+    } else {
+      json["writers"] = .array(try #require(json["writers"]?.arrayValue).reversed())
+    }
+    let error = #expect(throws: ChangeError.self) { try Fold(snapshot: json) }
+    #expect(error?.rule == "N1" && error?.place.path == place, "\(what)")
   }
 
   @Test func `N1 lists acts of erasure whose changes are not folded`() throws {
