@@ -37,6 +37,16 @@ public struct CRC32C: Sendable {
     bytes.withUnsafeBytes { update($0) }
   }
 
+  /// Adds a number, its highest byte first.
+  public mutating func update(_ number: UInt32) {
+    withUnsafeBytes(of: number.bigEndian) { update($0) }
+  }
+
+  /// Adds the bytes of a hash.
+  public mutating func update(_ digest: Digest) {
+    digest.withBytes { update(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Adds bytes, eight at a time.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     CRC32C.table.withUnsafeBufferPointer { table in

@@ -24,6 +24,9 @@ public struct JSONWriter: ~Copyable {
     body(UnsafeRawBufferPointer(start: base, count: count))
   }
 
+  /// Forgets what was written; the room for it stays.
+  package mutating func removeAll() { count = 0 }
+
   /// Makes room for some more bytes and gives the place of the first; they count once ``count`` says so.
   @inlinable
   mutating func room(for more: Int) -> UnsafeMutablePointer<UInt8> {

@@ -3,9 +3,10 @@ import SchouwCanon
 extension JSONSkim {
   /// The hash of the header: made of the bytes of each member as they came (rule G5).
   func hash(of object: Spot, _ body: Change.Body) -> Digest {
-    // A header has a hash in place of the values, and no more.
+    // A header has a hash in place of the values, and no more; the body is written in the same place before.
     var header = JSONWriter(reservingBytes: bytes(of: object).count + 128)
-    let bodyHash = bodyHash(of: object, body)
+    let bodyHash = bodyHash(of: object, body, in: &header)
+    header.removeAll()
     func putName(_ name: UnsafeBufferPointer<UInt8>) {
       header.raw(header.count == 0 ? UInt8(ascii: "{") : UInt8(ascii: ","))
       header.raw(name)
@@ -44,9 +45,12 @@ extension JSONSkim {
     return header.withBytes { SHA256.hash($0) }
   }
 
-  private func bodyHash(of object: Spot, _ body: Change.Body) -> Digest {
+  private func bodyHash(
+    of object: Spot,
+    _ body: Change.Body,
+    in content: inout JSONWriter
+  ) -> Digest {
     if case .erased(_, let hash) = body { return hash }
-    var content = JSONWriter(reservingBytes: bytes(of: object).count)
     content.raw("{\"salt\":")
     if let salt = member("salt", of: object) { content.raw(bytes(of: salt)) }
     content.raw(",\"values\":[")

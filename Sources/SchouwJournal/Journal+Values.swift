@@ -50,6 +50,9 @@ extension Journal {
     let file: any DiskFile
     let start: Int
 
+    /// How many bytes will be written.
+    public var byteCount: Int { bytes.count }
+
     /// What became of it.
     public enum Outcome: Sendable {
       /// Written and synced.

@@ -107,7 +107,10 @@ public final class Journal {
   public var nextNumber: Int { end.number + pending.count }
 
   /// Whether records are staged and not taken for writing yet.
-  public var hasStaged: Bool { pending.count > flying }
+  public var hasStaged: Bool { stagedCount > 0 }
+
+  /// How many records are staged and not taken for writing yet.
+  public var stagedCount: Int { pending.count - flying }
 
   /// Whether records are staged or on their way to the disk.
   public var hasPending: Bool { !pending.isEmpty }

@@ -1,6 +1,7 @@
 import Dispatch
 import SchouwDocuments
 import SchouwHTTP
+import SchouwJournal
 import Synchronization
 
 /// Those who listen for news, and what they are told: that there is some, never which (rule X12).
@@ -84,13 +85,14 @@ final class EventHub: Sendable {
 
   /// Tells whom it concerns what is durable now; called by the one writer after each batch.
   func batchDone(_ core: ServerCore) {
-    let head = core.head
+    // What is judged already and not on the disk yet is nobody's news.
+    let head = core.journal.position.number - 1
     let told = state.withLock { state -> Int? in
       defer { state.told = max(state.told, head) }
       return state.listeners.isEmpty || state.told >= head ? nil : state.told
     }
     guard let told else { return }
-    let news = core.news(after: told)
+    let news = core.news(after: told, through: head)
     queue.async { self.tell(news) }
   }
 

@@ -26,6 +26,26 @@ enum LogRecord {
     var held: String?
     /// What is remarkable about it.
     var marks: [String] = []
+
+    /// What stands behind a change in its record.
+    fileprivate var suffix: [UInt8] {
+      var writer = JSONWriter(reservingBytes: 128)
+      if isEchoed { writer.raw(",\"echo\":true") }
+      writer.raw(",\"from\":")
+      writer.write(string: from)
+      if let held {
+        writer.raw(",\"held\":")
+        writer.write(string: held)
+      }
+      if !marks.isEmpty {
+        writer.raw(",\"marks\":")
+        writer.write(.array(marks.map { .string($0) }))
+      }
+      writer.raw(",\"via\":")
+      writer.write(string: via.description)
+      writer.raw("}")
+      return writer.bytes
+    }
   }
 
   /// A period between two restores.
@@ -45,26 +65,18 @@ enum LogRecord {
     let counters: [(replica: Replica, counter: Int)]
   }
 
+  private static let changePrefix = Array("{\"change\":".utf8)
   /// The bytes before those of a change.
-  static let changeHead = 10
+  static let changeHead = changePrefix.count
 
   var bytes: [UInt8] {
     switch self {
     case .change(let change, let judgement):
-      var bytes = Array("{\"change\":".utf8)
-      assert(bytes.count == Self.changeHead)
-      bytes.reserveCapacity(change.bytes.count + 96)
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(change.bytes.count + 160)
+      bytes += Self.changePrefix
       bytes += change.bytes
-      func put(_ name: String, _ value: JSONValue) {
-        bytes += Array(",\"\(name)\":".utf8)
-        bytes += value.canonicalBytes
-      }
-      if judgement.isEchoed { put("echo", true) }
-      put("from", .string(judgement.from))
-      if let held = judgement.held { put("held", .string(held)) }
-      if !judgement.marks.isEmpty { put("marks", .array(judgement.marks.map { .string($0) })) }
-      put("via", .string(judgement.via.description))
-      bytes.append(UInt8(ascii: "}"))
+      bytes += judgement.suffix
       return bytes
     case .template(_, let bytes): return Record.wrap(bytes, kind: "template")
     case .carried(let record, let from):

@@ -32,13 +32,14 @@ struct News: Sendable {
 }
 
 extension ServerCore {
-  /// What came after a sequence.
+  /// What came after a sequence, up to the end or to another one.
   ///
   /// Cost: the records since then.
-  func news(after sequence: Int) -> News {
-    var news = News(head: head, cursor: headCursor)
+  func news(after sequence: Int, through last: Int? = nil) -> News {
+    let last = last ?? head
+    var news = News(head: last, cursor: cursor(at: last))
     var next = sequence
-    while next < head {
+    while next < last {
       next += 1
       switch feedEntry(at: next) {
       case .change(let index):
@@ -71,8 +72,10 @@ extension ServerCore {
   }
 
   /// The end of the log as a cursor.
-  var headCursor: String {
-    Cursor(epoch: epoch.id, sequence: head, check: check(at: head)).description
+  var headCursor: String { cursor(at: head) }
+
+  private func cursor(at sequence: Int) -> String {
+    Cursor(epoch: epoch.id, sequence: sequence, check: check(at: sequence)).description
   }
 
   /// For whom a document was before a record and is after it.

@@ -144,9 +144,10 @@ final class ServerCore {
     do throws(JournalError) {
       journal = try Journal(disk: disk, folder: layout.segments, random: random)
       try journal.refresh { location, record in
-        chain(record, at: location.number)
-        if let record = LogRecord(record) {
-          take(record, at: location)
+        let read = LogRecord(record)
+        chain(read, record, at: location.number)
+        if let read {
+          take(read, at: location)
         } else {
           unreadable += 1
         }
@@ -216,22 +217,25 @@ final class ServerCore {
       throw ServerError(error)
     }
     for index in records.indices {
-      chain(bytes[index][...], at: locations[index].number)
+      chain(records[index], bytes[index][...], at: locations[index].number)
       take(records[index], at: locations[index])
     }
     return locations
   }
 
   /// Carries the check of the log on by one record: each stands for everything up to it.
-  private func chain(_ record: ArraySlice<UInt8>, at sequence: Int) {
+  ///
+  /// A change stands there by its hash, beside what was judged of it.
+  private func chain(_ record: LogRecord?, _ bytes: ArraySlice<UInt8>, at sequence: Int) {
     while checks.count < sequence { checks.append(checks.last ?? 0) }
-    var bytes: [UInt8] = []
-    for shift in [24, 16, 8, 0] as [UInt32] {
-      bytes.append(UInt8(truncatingIfNeeded: (checks.last ?? 0) >> shift))
-    }
     var crc = CRC32C()
-    crc.update(bytes)
-    crc.update(record)
+    crc.update(checks.last ?? 0)
+    if case .change(let change, _)? = record {
+      crc.update(change.hash)
+      crc.update(bytes.dropFirst(LogRecord.changeHead + change.bytes.count))
+    } else {
+      crc.update(bytes)
+    }
     checks[sequence - 1] = crc.value
   }
 

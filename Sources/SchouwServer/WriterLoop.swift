@@ -6,7 +6,8 @@ import Synchronization
 /// The one writer: takes the requests that wait, carries them out in order, makes all they wrote durable with
 /// one sync to disk, and only then answers (group commit).
 ///
-/// While one batch is synced the next one gathers.
+/// While one batch is on its way to the disk the next one is carried out; it is answered, also where it only
+/// read, when what it stood on is durable.
 final class WriterLoop: Sendable {
   /// Carries a request out on the core and returns what answers it once its writes are durable.
   typealias Job = @Sendable (ServerCore) throws(ServerError) -> Answer
@@ -18,13 +19,30 @@ final class WriterLoop: Sendable {
     let failed: @Sendable (ServerError) -> Void
   }
 
-  /// The core, which only the queue touches.
+  /// What only the queue touches.
   private final class Holder: @unchecked Sendable {
     var core: ServerCore?
+    /// Carried out, and answered when what they wrote is durable.
+    var gathered: [(answer: Answer, waiting: Waiting)] = []
+    /// The same, on its way to the disk.
+    var flying: [(answer: Answer, waiting: Waiting)]?
+    /// A job failed half-way: what is staged must not be written, and the core not believed, once what flies
+    /// has landed.
+    var isDoomed = false
+    /// Closes, once nothing is under way.
+    var closing: (() -> Void)?
+
     init(_ core: ServerCore) { self.core = core }
   }
 
   private let queue = DispatchQueue(label: "schouw.server.writer")
+  private let diskQueue = DispatchQueue(label: "schouw.server.disk")
+  /// A batch of fewer bytes is written on the queue itself: what could be carried out meanwhile is less than
+  /// what the change of thread costs.
+  private static let aloneBytesMin = 64 << 10
+  /// No more is gathered before it is written: a request may bring ten thousand records more, and a batch has
+  /// its own limit (``JournalLimits/batchRecordsMax``).
+  private static let gatheredRecordsMax = 20_000
   private let waiting = Mutex<(jobs: [Waiting], isScheduled: Bool)>(([], false))
   private let isClosed = Atomic<Bool>(false)
   private let holder: Holder
@@ -62,55 +80,96 @@ final class WriterLoop: Sendable {
   }
 
   private func run() {
-    while true {
+    // What lands goes on here.
+    while !mustLand {
       let batch = waiting.withLock { waiting in
         let batch = waiting.jobs
         waiting.jobs = []
         if batch.isEmpty { waiting.isScheduled = false }
         return batch
       }
-      guard !batch.isEmpty else { return }
-      run(batch)
+      if batch.isEmpty { break }
+      carryOut(batch)
+      takeOff()
+    }
+    if holder.flying == nil, holder.gathered.isEmpty, let close = holder.closing {
+      holder.closing = nil
+      close()
     }
   }
 
-  private func run(_ batch: [Waiting]) {
+  /// Whether nothing may be carried out before what flies has landed.
+  private var mustLand: Bool {
+    guard holder.flying != nil, let core = holder.core else { return false }
+    return holder.isDoomed || core.journal.needsRoom
+      || core.journal.stagedCount >= Self.gatheredRecordsMax
+  }
+
+  private func carryOut(_ batch: [Waiting]) {
     guard let core = opened() else {
       for waiting in batch { waiting.failed(Self.closed) }
       return
     }
     probe(core)
-    var answers: [(Answer, Waiting)] = []
     for (position, waiting) in batch.enumerated() {
       let before = core.journal.nextNumber
       do throws(ServerError) {
-        answers.append((try waiting.job(core), waiting))
+        holder.gathered.append((try waiting.job(core), waiting))
       } catch {
-        guard core.journal.nextNumber != before else {
-          waiting.failed(error)
-          continue
-        }
-        // A job that failed half-way has staged what must not be written: all who wait ask again.
         waiting.failed(error)
-        let others = answers.map(\.1) + batch[(position + 1)...]
-        for other in others { other.failed(Self.closed) }
-        forget()
+        guard core.journal.nextNumber != before else { continue }
+        // A job that failed half-way has staged what must not be written: all who wait ask again.
+        for other in holder.gathered.map(\.waiting) + batch[(position + 1)...] {
+          other.failed(Self.closed)
+        }
+        holder.gathered = []
+        if holder.flying == nil { forget() } else { holder.isDoomed = true }
         return
       }
-    }
-    do throws(JournalError) {
-      if core.journal.hasStaged {
-        try core.journal.flush()
-        flushes.add(1, ordering: .relaxed)
+      if core.journal.stagedCount >= Self.gatheredRecordsMax {
+        let rest = batch[(position + 1)...]
+        return self.waiting.withLock { $0.jobs.insert(contentsOf: rest, at: 0) }
       }
+    }
+  }
+
+  /// Sends to the disk what was gathered, unless something is on its way.
+  private func takeOff() {
+    guard holder.flying == nil, !holder.gathered.isEmpty, let core = holder.core else { return }
+    let flying = holder.gathered
+    holder.gathered = []
+    guard let flush = core.journal.takeStaged() else {
+      for (answer, _) in flying { answer() }
+      return batchDone(core)
+    }
+    holder.flying = flying
+    guard flush.byteCount >= Self.aloneBytesMin else { return land(flush, flush.run()) }
+    diskQueue.async { [self] in
+      let outcome = flush.run()
+      queue.async { [self] in
+        land(flush, outcome)
+        takeOff()
+        run()
+      }
+    }
+  }
+
+  /// Answers those whose writes are durable now; after a failure all who stood on them ask again.
+  private func land(_ flush: Journal.Flush, _ outcome: Journal.Flush.Outcome) {
+    guard let core = holder.core, let landed = holder.flying else { return }
+    holder.flying = nil
+    do throws(JournalError) {
+      try core.journal.finish(flush, outcome)
     } catch {
       let error = ServerError(error)
-      for (_, waiting) in answers { waiting.failed(error) }
-      forget()
-      return
+      for (_, waiting) in landed + holder.gathered { waiting.failed(error) }
+      holder.gathered = []
+      return forget()
     }
-    for (answer, _) in answers { answer() }
+    flushes.add(1, ordering: .relaxed)
+    for (answer, _) in landed { answer() }
     batchDone(core)
+    if holder.isDoomed { forget() }
   }
 
   /// The core; opened anew from the disk after a failure.
@@ -140,19 +199,22 @@ final class WriterLoop: Sendable {
   private func forget() {
     holder.core?.journal.close()
     holder.core = nil
+    holder.isDoomed = false
     isReady.store(false, ordering: .relaxed)
   }
 
   /// Waits until all that was handed in is answered, and closes the log.
   func close() async {
     await withCheckedContinuation { continuation in
-      queue.async {
-        self.run()
-        self.isClosed.store(true, ordering: .releasing)
-        self.holder.core?.keepContacts()
-        self.holder.core?.journal.close()
-        self.holder.core = nil
-        continuation.resume()
+      queue.async { [self] in
+        holder.closing = { [self] in
+          isClosed.store(true, ordering: .releasing)
+          holder.core?.keepContacts()
+          holder.core?.journal.close()
+          holder.core = nil
+          continuation.resume()
+        }
+        run()
       }
     }
   }
