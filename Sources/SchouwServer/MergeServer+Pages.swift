@@ -28,6 +28,7 @@ extension MergeServer {
     case .signOut: signOut(request, responder)
     case .today:
       look(route, request, responder) { core, _ throws(ServerError) in
+        self.loop.lookForRoom(core)
         let today = core.today()
         let lists = try core.pageLists()
         return { (.ok, $0.todayPage(today, lists)) }

@@ -121,10 +121,11 @@ public final class MergeServer: Sendable {
     let core = try open()
     damages = core.journal.damages
     hub.begin(at: core.head)
-    loop = WriterLoop(core, reopen: open) { hub.batchDone($0) }
+    let shortage = Shortage()
+    loop = WriterLoop(core, shortage: shortage, reopen: open) { hub.batchDone($0) }
     (self.tokens, self.hub) = (tokens, hub)
     do throws(DiskError) {
-      spool = try Spool(folder: layout.spool, disk: configuration.disk)
+      spool = try Spool(folder: layout.spool, disk: configuration.disk, shortage: shortage)
     } catch {
       throw ServerError(JournalError(error))
     }
@@ -218,6 +219,7 @@ public final class MergeServer: Sendable {
       if command.needsFigures, let next = core.prepareFigures(from: first) {
         return { self.carryOut(command, from: next, answer) }
       }
+      if case .today = command { self.loop.lookForRoom(core) }
       let object = try core.carryOut(command)
       return { answer(.success(object)) }
     }) { answer(.failure($0)) }

@@ -64,6 +64,7 @@ extension PageFrame {
       switch task.what {
       case .damage: .taskDamage
       case .storage: .taskStorage
+      case .room: .taskRoom
       case .held: .taskHeld
       case .missing: .taskMissing
       case .waiting: .taskWaiting
@@ -82,7 +83,7 @@ extension PageFrame {
   }
 
   private static func isUrgent(_ what: Today.Task.What) -> Bool {
-    what == .damage || what == .storage
+    what == .damage || what == .storage || what == .room
   }
 
   private static func place(of what: Today.Task.What, _ today: Today) -> String? {
@@ -92,7 +93,7 @@ extension PageFrame {
     case .missing, .clock, .silent: "#apparaten"
     case .waiting: "#wachten"
     case .conflicts: "#conflicten"
-    case .storage, .backup: nil
+    case .storage, .room, .backup: nil
     }
   }
 
@@ -102,7 +103,7 @@ extension PageFrame {
     case .held: .heldAndMarked
     case .waiting: .waits
     case .conflicts: .openConflicts
-    case .missing, .clock, .silent, .storage, .backup: .devices
+    case .missing, .clock, .silent, .storage, .room, .backup: .devices
     }
   }
 

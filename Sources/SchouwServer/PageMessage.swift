@@ -10,7 +10,8 @@ enum PageMessage: String, MessageTable {
   // What is not there.
   case notFound, notFoundLead, notForReaders, notForReadersLead, trouble, troubleLead
   // Today.
-  case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskHeld, taskMissing, taskWaiting
+  case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskRoom, taskHeld, taskMissing,
+    taskWaiting
   case taskConflicts, taskClock, taskSilent, taskBackup, see
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
   case neverArchived, archivedOf
@@ -119,6 +120,11 @@ enum PageMessage: String, MessageTable {
       )
     case .taskStorage:
       Phrase(nl: "De schijf neemt niets meer aan.", en: "The disk takes no writes.")
+    case .taskRoom:
+      Phrase(
+        nl: "De schijf is bijna vol: {count} KiB van een laptop paste niet. Maak ruimte.",
+        en: "The disk is nearly full: {count} KiB of a laptop did not fit. Free some space."
+      )
     case .taskHeld:
       Phrase(
         nl: "{count} {count?wijziging wacht|wijzigingen wachten} op een besluit.",

@@ -185,22 +185,29 @@ extension MergeServer {
 
   /// Says whether writes can be taken; asking is also what has the disk tried again after a failure.
   private func readiness(_ responder: Responder) {
-    let refuse: @Sendable () -> Void = {
+    let refuse: @Sendable (String) -> Void = { detail in
       self.refuse(
         responder,
         .serviceUnavailable,
         "not-ready",
-        "The office cannot write at present.",
+        detail,
         fields: [("Retry-After", "10")]
       )
     }
-    loop.submit({ _ in
+    loop.submit({ core in
       self.announce()
+      self.loop.lookForRoom(core)
+      let refused = core.refusedBytes
       return {
-        guard self.loop.isReady.load(ordering: .relaxed) else { return refuse() }
+        guard self.loop.isReady.load(ordering: .relaxed) else {
+          return refuse("The office cannot write at present.")
+        }
+        guard refused == 0 else {
+          return refuse("The office's disk is nearly full: \(refused) bytes did not fit.")
+        }
         self.respond(responder, ["status": "ready"])
       }
-    }) { _ in refuse() }
+    }) { _ in refuse("The office cannot write at present.") }
   }
 
   /// The interface as it is published, to anybody and any page (NL API Design Rules, API-51).
@@ -371,6 +378,7 @@ extension MergeServer {
     }
     responder.note("office")
     submit(responder) { core throws(ServerError) in
+      self.loop.lookForRoom(core)
       let text = core.metrics(
         self.counters,
         flushes: self.loop.flushes.load(ordering: .relaxed),

@@ -143,6 +143,15 @@ extension ServerCore {
       ("schouw_damaged", "gauge", "Stretches of the log that do not read.", journal.damages.count),
       ("schouw_listeners", "gauge", "Those who listen for news.", listeners),
       ("schouw_lost", "gauge", "Records of the log that are lost.", lostRecords),
+      (
+        "schouw_refused_bytes", "gauge",
+        "The size of a write that the full disk refused; 0 if none.",
+        refusedBytes
+      ),
+      (
+        "schouw_writable", "gauge", "Whether the disk takes writes, small ones at least.",
+        refusal == nil ? 1 : 0
+      ),
       ("schouw_syncs_total", "counter", "Syncs answered.", counters.syncs.load(ordering: .relaxed)),
       (
         "schouw_refusals_total", "counter", "Requests refused.",

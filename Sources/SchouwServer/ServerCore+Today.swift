@@ -15,6 +15,7 @@ extension ServerCore {
     today.damages = journal.damages.map { Today.Damage($0) }
     today.lost = lostRecords
     today.isWritable = refusal == nil
+    today.refusedBytes = refusedBytes
     let judged = count(into: &today)
     today.devices = devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }
       .map { row(of: $0, judged[$0.device.id] ?? Judged()) }
@@ -125,7 +126,11 @@ extension ServerCore {
     if !today.damages.isEmpty || today.unreadable > 0 {
       add(.damage, today.lost + today.unreadable)
     }
-    if !today.isWritable { add(.storage, 1) }
+    if !today.isWritable {
+      add(.storage, 1)
+    } else if today.refusedBytes > 0 {
+      add(.room, max(1, today.refusedBytes >> 10))
+    }
     if today.held > 0 { add(.held, today.held) }
     for device in today.devices where device.of > device.received {
       add(.missing, device.of - device.received, device.name)

@@ -108,6 +108,9 @@ final class ServerCore {
   private(set) var carried: Set<Digest> = []
   /// Why nothing can be written at present; reading goes on.
   var refusal: ServerError?
+  /// The size of the largest write that the disk refused for want of room and that has not fitted since; 0 if
+  /// none.
+  var refusedBytes = 0
   /// What each sequence of the log means for the feed, from 1; nil for what nobody gets.
   private var feed: [FeedEntry?] = []
   private(set) var changes = 0
@@ -244,11 +247,11 @@ final class ServerCore {
     sequence < 1 ? 0 : checks.isEmpty ? 0 : checks[min(sequence, checks.count) - 1]
   }
 
-  /// Tries whether the disk takes writes again.
-  func probe() throws(ServerError) {
+  /// Tries whether the disk takes writes again, of so many bytes.
+  func probe(bytes: Int = 4096) throws(ServerError) {
     do throws(DiskError) {
       let path = layout.folder + "/probe"
-      try disk.replace(path, with: [UInt8](repeating: 0, count: 4096))
+      try disk.replace(path, with: [UInt8](repeating: 0, count: bytes))
       try disk.remove(path)
     } catch {
       throw ServerError(JournalError(error))

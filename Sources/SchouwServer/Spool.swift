@@ -7,11 +7,13 @@ import Synchronization
 final class Spool: Sendable {
   let folder: String
   private let disk: any Disk
+  private let shortage: Shortage
   private let next = Atomic<Int>(0)
 
-  init(folder: String, disk: any Disk) throws(DiskError) {
+  init(folder: String, disk: any Disk, shortage: Shortage = Shortage()) throws(DiskError) {
     self.folder = folder
     self.disk = disk
+    self.shortage = shortage
     try disk.makeFolder(folder)
     for name in try disk.names(in: folder) { try disk.remove("\(folder)/\(name)") }
   }
@@ -21,8 +23,10 @@ final class Spool: Sendable {
   func file() throws(HTTPError) -> SpoolFile {
     let path = "\(folder)/\(next.add(1, ordering: .relaxed).newValue)"
     do throws(DiskError) {
-      return SpoolFile(path: path, file: try disk.open(path, .create), disk: disk)
+      let file = try disk.open(path, .create)
+      return SpoolFile(path: path, file: file, disk: disk, shortage: shortage)
     } catch {
+      if error.code == .full { shortage.refuse(0) }
       throw HTTPError(error)
     }
   }
@@ -32,16 +36,22 @@ final class Spool: Sendable {
 final class SpoolFile: BodySink {
   let path: String
   private let disk: any Disk
+  private let shortage: Shortage
   private let state: Mutex<(file: any DiskFile, count: Int)>
 
-  init(path: String, file: any DiskFile, disk: any Disk) {
+  init(path: String, file: any DiskFile, disk: any Disk, shortage: Shortage) {
     self.path = path
     self.disk = disk
+    self.shortage = shortage
     state = Mutex((file, 0))
   }
 
   deinit {
-    state.withLock { $0.file.close() }
+    let count = state.withLock { state in
+      state.file.close()
+      return state.count
+    }
+    shortage.spool(-count)
     // What cannot be removed now goes at the next start.
     try? disk.remove(path)
   }
@@ -59,7 +69,9 @@ final class SpoolFile: BodySink {
         return error
       }
     }
-    if let failure { throw HTTPError(failure) }
+    guard let failure else { return shortage.spool(piece.count) }
+    if failure.code == .full { shortage.refuse(piece.count) }
+    throw HTTPError(failure)
   }
 
   /// The whole body.

@@ -39,6 +39,9 @@ struct Today: Sendable, Equatable {
   var unreadable = 0
   /// Whether the disk takes writes.
   var isWritable = true
+  /// The size of the largest write that the disk refused for want of room and that has not fitted since; 0 if
+  /// none.
+  var refusedBytes = 0
 
   /// How many of a kind are listed at most.
   static let listedMax = 100
@@ -50,7 +53,7 @@ struct Today: Sendable, Equatable {
   /// Something to be done.
   struct Task: Sendable, Equatable {
     let what: What
-    /// How many: lost records, changes, conflicts, days or minutes.
+    /// How many: lost records, changes, conflicts, days, minutes or KiB.
     let count: Int
     /// The device that it is about; nil if about none.
     var device: String?
@@ -61,6 +64,8 @@ struct Today: Sendable, Equatable {
       case damage
       /// The disk takes no writes.
       case storage
+      /// The disk is nearly full: it refused a write of `count` KiB, while smaller ones fit.
+      case room
       /// `count` changes are held for a decision.
       case held
       /// `count` changes of the device are known to exist and have not come.

@@ -47,6 +47,7 @@ final class WriterLoop: Sendable {
   private let isClosed = Atomic<Bool>(false)
   private let holder: Holder
   private let reopen: @Sendable () throws(ServerError) -> ServerCore
+  private let shortage: Shortage
   private let batchDone: @Sendable (ServerCore) -> Void
   /// Batches that were made durable.
   let flushes = Atomic<Int>(0)
@@ -55,14 +56,17 @@ final class WriterLoop: Sendable {
   let isReady = Atomic<Bool>(true)
 
   /// - Parameters:
+  ///   - shortage: where it is noted what the disk refused for want of room.
   ///   - reopen: opens the core anew after a failure.
   ///   - batchDone: called on the writer's queue when a batch is durable and answered.
   init(
     _ core: ServerCore,
+    shortage: Shortage = Shortage(),
     reopen: @escaping @Sendable () throws(ServerError) -> ServerCore,
     batchDone: @escaping @Sendable (ServerCore) -> Void = { _ in }
   ) {
     holder = Holder(core)
+    self.shortage = shortage
     self.reopen = reopen
     self.batchDone = batchDone
   }
@@ -111,11 +115,13 @@ final class WriterLoop: Sendable {
       return
     }
     probe(core)
+    core.refusedBytes = shortage.bytes
     for (position, waiting) in batch.enumerated() {
       let before = core.journal.nextNumber
       do throws(ServerError) {
         holder.gathered.append((try waiting.job(core), waiting))
       } catch {
+        if error.cause?.code == .diskFull, core.refusal == nil { shortage.refuse(0) }
         waiting.failed(error)
         guard core.journal.nextNumber != before else { continue }
         // A job that failed half-way has staged what must not be written: all who wait ask again.
@@ -161,12 +167,14 @@ final class WriterLoop: Sendable {
     do throws(JournalError) {
       try core.journal.finish(flush, outcome)
     } catch {
+      if error.code == .diskFull { shortage.refuse(flush.byteCount) }
       let error = ServerError(error)
       for (_, waiting) in landed + holder.gathered { waiting.failed(error) }
       holder.gathered = []
       return forget()
     }
     flushes.add(1, ordering: .relaxed)
+    shortage.fit(flush.byteCount)
     for (answer, _) in landed { answer() }
     batchDone(core)
     if holder.isDoomed { forget() }
@@ -193,6 +201,16 @@ final class WriterLoop: Sendable {
     } catch {
       core.refusal = error
     }
+  }
+
+  /// Asks whether there is room again for what was refused, by a write of its size; on the writer's queue.
+  ///
+  /// For who asks how the office stands, not before each batch: such a write can be large.
+  func lookForRoom(_ core: ServerCore) {
+    let bytes = shortage.bytes
+    guard bytes > 0 else { return }
+    if (try? core.probe(bytes: bytes)) != nil { shortage.fit(bytes) }
+    core.refusedBytes = shortage.bytes
   }
 
   /// Closes the core: nothing in memory is believed after a failed write (rule J6).

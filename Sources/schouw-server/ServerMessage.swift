@@ -14,8 +14,8 @@ enum ServerMessage: String, MessageTable {
   case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, notShown,
     notShownRemedy, decideHint
   // Today.
-  case todayAt, nothingToDo, taskDamage, taskStorage, taskHeld, taskMissing, taskWaiting
-  case taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
+  case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskHeld, taskMissing
+  case taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
   case revoked, invited, missing, missingMore, heldWhy, markedWhy, waits, waitsFor, waitsMore
   case waitsNewer, waitsHeld, totals, archive, lost, lostSeparator
@@ -177,6 +177,11 @@ enum ServerMessage: String, MessageTable {
       Phrase(
         nl: "Er kan niet worden geschreven: maak ruimte, of controleer de schijf",
         en: "Nothing can be written: free some space, or check the disk"
+      )
+    case .taskRoom:
+      Phrase(
+        nl: "De schijf is bijna vol, {count} KiB van een laptop paste niet: maak ruimte",
+        en: "The disk is nearly full, {count} KiB of a laptop did not fit: free some space"
       )
     case .taskHeld:
       Phrase(

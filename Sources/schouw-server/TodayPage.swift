@@ -56,6 +56,7 @@ struct TodayPage {
       switch task["what"]?.stringValue {
       case "damage": .taskDamage
       case "storage": .taskStorage
+      case "room": .taskRoom
       case "held": .taskHeld
       case "missing": .taskMissing
       case "waiting": .taskWaiting
@@ -69,7 +70,7 @@ struct TodayPage {
       "count": number(task["count"]), "device": short(task["device"], 24),
     ]
     let text = message?.text(language, values) ?? task["what"]?.stringValue ?? ""
-    let isUrgent = ["damage", "storage"].contains(task["what"]?.stringValue)
+    let isUrgent = ["damage", "storage", "room"].contains(task["what"]?.stringValue)
     let mark = output.outTerminal.paint("!", isUrgent ? .red : .yellow)
     output.line("\(mark) \(cut(text, columns - 2))")
   }

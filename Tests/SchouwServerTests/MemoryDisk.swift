@@ -85,6 +85,7 @@ final class MemoryDisk: Disk {
   func rename(_ old: String, to new: String) throws(DiskError) {
     let found = state.withLock { state in
       guard let content = state.files.removeValue(forKey: old) else { return false }
+      if let room = state.room { state.room = room + (state.files[new]?.bytes.count ?? 0) }
       state.files[new] = content
       return true
     }
@@ -92,7 +93,10 @@ final class MemoryDisk: Disk {
   }
 
   func remove(_ path: String) throws(DiskError) {
-    state.withLock { _ = $0.files.removeValue(forKey: path) }
+    state.withLock { state in
+      let content = state.files.removeValue(forKey: path)
+      if let room = state.room { state.room = room + (content?.bytes.count ?? 0) }
+    }
   }
 
   func names(in folder: String) throws(DiskError) -> [String] {

@@ -256,4 +256,70 @@ import Testing
     #expect(status["changes"] == 2)
     #expect(try TestOffice(disk: disk.afterPowerCut()).core.changes == 2)
   }
+
+  /// How it says that it stands: `/readyz`, what is to be done, and the gauge.
+  func state() async throws -> (ready: HTTPAnswer, task: JSONValue?, gauge: Int?) {
+    let ready = try await ask(office.server, "GET", "/readyz")
+    let today = try await office.server.administer(.today)
+    let metrics = try await ask(
+      office.server,
+      "GET",
+      "/metrics",
+      token: office.server.adminSecret
+    )
+    let gauge = metrics.text.split(separator: "\n").first {
+      $0.hasPrefix("schouw_refused_bytes ")
+    }
+    return (
+      ready, today["tasks"]?.arrayValue?.first { $0["what"] == "room" },
+      gauge.flatMap { Int($0.dropFirst("schouw_refused_bytes ".utf8.count)) }
+    )
+  }
+
+  /// Found by a breaker: small writes still fitted, so only the laptop whose work was refused ever knew.
+  @Test(arguments: [100_000, 400_000])
+  func `says that its disk is nearly full while small writes still fit`(_ size: Int) async throws {
+    var hand = Hand(1, at: office.clock.now)
+    let birth = try hand.birth(of: documentID(1), scopes: ["A"])
+    #expect(try await send(hand, [birth]).status == 200)
+    #expect(try await state().ready.status == 200)
+    office.disk.set(room: 50_000)
+    let text = String(repeating: "x", count: size)
+    let large = try hand.edit(documentID(1), ["/a": .string(text)])
+    var small = Hand(2, at: office.clock.now)
+    for number in 2...4 {
+      // 507 where the body did not even fit until it was whole.
+      #expect([503, 507].contains(try await send(hand, [large]).status))
+      let next = try small.birth(of: documentID(number), scopes: ["A"])
+      #expect(try await send(small, [next]).status == 200)
+      let state = try await state()
+      #expect(state.ready.status == 503)
+      #expect(state.ready.problem == "not-ready")
+      #expect(state.ready.text.contains("nearly full"))
+      let gauge = try #require(state.gauge)
+      #expect(gauge > 50_000)
+      #expect(state.task?["count"]?.integerValue == Int64(gauge >> 10))
+    }
+    office.disk.set(room: nil)
+    #expect(try await state().ready.status == 200)
+    #expect(try await state().task == nil)
+    #expect(try await state().gauge == 0)
+    #expect(try await send(hand, [large]).status == 200)
+  }
+
+  @Test func `is content again when a write of that size succeeds`() async throws {
+    var hand = Hand(1, at: office.clock.now)
+    let birth = try hand.birth(of: documentID(1), scopes: ["A"])
+    #expect(try await send(hand, [birth]).status == 200)
+    office.disk.set(room: 50_000)
+    let text = String(repeating: "x", count: 100_000)
+    let large = try hand.edit(documentID(1), ["/a": .string(text)])
+    #expect(try await send(hand, [large]).status == 503)
+    office.disk.set(room: nil)
+    #expect(try await send(hand, [large]).status == 200)
+    // No room at all: asking cannot have found any.
+    office.disk.set(room: 0)
+    #expect(try await state().gauge == 0)
+    #expect(try await state().ready.status == 200)
+  }
 }
