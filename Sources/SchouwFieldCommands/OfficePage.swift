@@ -14,13 +14,24 @@ package struct OfficePage {
   private let document: DocumentView
   private let answer: JSONObject
   private let views: ViewFolder?
+  private let deed: DeedText
+
+  /// What a held change would do, in words: of the office's answer, with a name for each path.
+  package typealias DeedText = (JSONValue, (JSONPointer) -> String) -> String
 
   /// The page of an answer to `{"do":"show"}`.
   ///
   /// - Parameters:
   ///   - office: the folder of the office's data: views of two offices are kept apart.
+  ///   - deed: says what a held change would do.
   /// - Returns: nil if the answer is none.
-  package init?(_ answer: JSONObject, _ words: Words, _ session: Session, office: String) {
+  package init?(
+    _ answer: JSONObject,
+    _ words: Words,
+    _ session: Session,
+    office: String,
+    deed: @escaping DeedText
+  ) {
     guard let json = answer["document"], let shown = ShownDocument(json: json),
       let view = View(json: [
         "doc": .string(shown.id.description), "own": [], "through": 0,
@@ -34,6 +45,7 @@ package struct OfficePage {
       template: shown.template.flatMap(Self.template)
     )
     self.answer = answer
+    self.deed = deed
     views = ViewFolder(
       state: command.folders.state,
       store: "office \(office)",
@@ -83,18 +95,26 @@ package struct OfficePage {
         command.say(.waitsFor, ["name": name, "missing": Command.short(missing)])
       }
     }
+    held()
+    for item in answer["marked"]?.arrayValue ?? [] {
+      let name = item["name"].flatMap(Self.name).map(Command.short) ?? ""
+      for mark in item["marks"]?.arrayValue ?? [] {
+        command.say(.markedByOffice, ["name": name, "why": why(mark)])
+      }
+    }
+  }
+
+  /// What is held, and what it would do; never a value.
+  private func held() {
+    let names = PathNames(document)
     for item in answer["held"]?.arrayValue ?? [] {
       // The whole name: accept and decline take it.
       command.say(
         .heldByOffice,
         ["name": item["name"]?.stringValue ?? "", "why": why(item["why"])]
       )
-    }
-    for item in answer["marked"]?.arrayValue ?? [] {
-      let name = item["name"].flatMap(Self.name).map(Command.short) ?? ""
-      for mark in item["marks"]?.arrayValue ?? [] {
-        command.say(.markedByOffice, ["name": name, "why": why(mark)])
-      }
+      guard let does = item["does"], !does.isNull else { continue }
+      command.say("  " + deed(does) { $0.isRoot ? "/" : names.name(of: $0) })
     }
   }
 
@@ -136,6 +156,7 @@ package struct OfficePage {
   ///
   /// - Returns: whether there are any.
   package func conflicts() -> Bool {
+    held()
     guard document.shown.openConflicts > 0 else {
       command.remark(FieldMessage.noConflicts)
       return false

@@ -23,7 +23,7 @@ extension PageFrame {
         say(.forScopes, ["scopes": shown.scopes.map(\.description).joined(separator: " ")])
         "."
       }
-      notices(document)
+      notices(document, answers)
       HTML("section", ["aria-labelledby": "naast-elkaar"]) {
         HTML("h2", ["id": "naast-elkaar"]) { say(.siblings) }
         if conflicts.isEmpty, shown.removals.isEmpty { HTML("p") { say(.noSiblings) } }
@@ -42,16 +42,14 @@ extension PageFrame {
     }
   }
 
-  private func notices(_ document: PageDocument) -> HTML {
+  private func notices(_ document: PageDocument, _ answers: PageAnswers) -> HTML {
     var texts: [String] = []
     if document.shown.isRemoved { texts.append(say(.removed)) }
     if !document.held.isEmpty {
-      let count = String(document.held.count)
-      var reasons: [String] = []
-      for why in document.held.map({ judged($0) }) where !reasons.contains(why) {
-        reasons.append(why)
+      texts.append(say(.taskHeld, ["count": String(document.held.count)]))
+      for held in document.held.prefix(Today.listedMax) {
+        texts.append("\(held.from): \(deed(held, name: answers.name)) (\(judged(held.why)))")
       }
-      texts.append("\(say(.taskHeld, ["count": count])) (\(reasons.joined(separator: "; ")))")
     }
     if document.waiting > 0 {
       texts.append(say(.taskWaiting, ["count": String(document.waiting)]))

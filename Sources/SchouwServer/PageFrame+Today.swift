@@ -16,7 +16,7 @@ extension PageFrame {
       section("apparaten", .devices) { devices(today) }
       section("conflicten", .openConflicts) { conflicts(lists.conflicts, of: today.conflicts) }
       section("vastgehouden", .heldAndMarked) {
-        held(lists.held, of: today.held)
+        held(today.holds, of: today.held)
         marked(today.devices)
       }
       section("wachten", .waits) { waits(today) }
@@ -222,7 +222,7 @@ extension PageFrame {
     row.shown.map { say(.reason($0.reason)) } ?? say(.removalOf)
   }
 
-  private func held(_ rows: [PageLists.Held], of count: Int) -> HTML {
+  private func held(_ rows: [Today.Held], of count: Int) -> HTML {
     guard !rows.isEmpty else { return HTML("p") { say(.noneHeld) } }
     return HTML {
       table(
@@ -230,11 +230,23 @@ extension PageFrame {
         caption: say(.heldCaption),
         columns: [
           Column(say(.document), "code"), Column(say(.device)), Column(say(.why), "wide"),
+          Column(say(.wouldDo), "wide"),
         ],
-        rows: rows.map { [link($0.document, $0.handle), HTML($0.from), HTML(judged($0.why))] }
+        rows: rows.map {
+          [link($0.document, $0.handle), HTML($0.from), HTML(judged($0.why)), HTML(deed($0))]
+        }
       )
       cut(rows.count, of: count)
     }
+  }
+
+  /// What a held change would do; for whom a document would be is for who reads documents.
+  func deed(_ held: Today.Held, name: (JSONPointer) -> String = { $0.description }) -> String {
+    held.deed?.text(
+      language.language,
+      isWithScopes: viewer?.role.readsDocuments == true,
+      name: { $0.isRoot ? say(.wholeDocument) : name($0) }
+    ) ?? say(.recordUnreadable)
   }
 
   private func marked(_ devices: [Today.DeviceRow]) -> HTML {

@@ -5,8 +5,6 @@ import SchouwTemplates
 struct PageLists: Sendable {
   /// Open conflicts, at most ``Today/listedMax``.
   var conflicts: [Conflict] = []
-  /// Changes that are held, at most ``Today/listedMax``.
-  var held: [Held] = []
 
   /// A question with answers beside each other, or a removal that did not hide its element.
   struct Conflict: Sendable {
@@ -22,15 +20,6 @@ struct PageLists: Sendable {
     /// Rule and reason; nil for a removal.
     let shown: (policy: Policy, reason: ShownDocument.Reason)?
   }
-
-  /// A change that waits for a decision.
-  struct Held: Sendable {
-    let document: DocumentID
-    let handle: String
-    /// The device that brought it.
-    let from: String
-    let why: String
-  }
 }
 
 extension ServerCore {
@@ -41,17 +30,6 @@ extension ServerCore {
     var lists = PageLists()
     for index in documentsInOrder() {
       let document = documents[index]
-      for entry in document.entries
-      where entry.released == 0 && lists.held.count < Today.listedMax {
-        lists.held.append(
-          PageLists.Held(
-            document: document.id,
-            handle: handle(of: document.id),
-            from: entry.from,
-            why: entry.held ?? ""
-          )
-        )
-      }
       guard lists.conflicts.count < Today.listedMax, figures(at: index).conflicts > 0 else {
         continue
       }
@@ -92,7 +70,7 @@ extension ServerCore {
       shown: shown,
       handle: handle(of: id),
       template: shown.template.flatMap { templates[$0] },
-      held: document.entries.filter { $0.released == 0 }.map { $0.held ?? "" },
+      held: document.entries.filter { $0.released == 0 }.map { held($0, in: document) },
       waiting: history.waiting.count
     )
   }
@@ -103,8 +81,8 @@ struct PageDocument: Sendable {
   let shown: ShownDocument
   let handle: String
   let template: Template?
-  /// Why changes of it are held.
-  let held: [String]
+  /// What of it is held.
+  let held: [Today.Held]
   /// How many of its changes wait for others.
   let waiting: Int
 }

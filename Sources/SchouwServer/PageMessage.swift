@@ -21,7 +21,8 @@ enum PageMessage: String, MessageTable {
   case invited, enrolled, revoked, missing
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
   case removalOf, wholeDocument, ofGroup
-  case heldAndMarked, heldCaption, noneHeld, markedCaption, noneMarked, count
+  case heldAndMarked, heldCaption, wouldDo, recordUnreadable, noneHeld, markedCaption, noneMarked,
+    count
   case waits, waitsCaption, noneWaits, broughtBy, waitsFor, newerProgram, unknownDevice, isHeld
   case damage, damageCaption, file, place, lostRecords
   // Reasons of the office.
@@ -238,6 +239,9 @@ enum PageMessage: String, MessageTable {
         nl: "Wijzigingen die op een besluit wachten",
         en: "Changes that wait for a decision"
       )
+    case .wouldDo: Phrase(nl: "Wat het zou doen", en: "What it would do")
+    case .recordUnreadable:
+      Phrase(nl: "onleesbaar in het logboek", en: "not readable in the log")
     case .noneHeld: Phrase(nl: "Er wordt niets vastgehouden.", en: "Nothing is held.")
     case .markedCaption:
       Phrase(

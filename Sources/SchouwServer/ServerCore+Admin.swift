@@ -135,14 +135,27 @@ extension ServerCore {
     var rows: [JSONValue] = []
     for document in documents {
       for entry in document.entries where entry.released == 0 {
-        rows.append([
-          "device": .string(entry.from), "doc": .string(document.id.description),
-          "handle": .string(handle(of: document.id)), "name": .string(entry.name.description),
-          "why": .string(entry.held ?? ""),
-        ])
+        rows.append(row(ofHeld: entry, in: document))
       }
     }
     return rows
+  }
+
+  /// A held change as it is told to an administrator.
+  func row(ofHeld entry: Entry, in document: Document) -> JSONValue {
+    .object(held(entry, in: document).json)
+  }
+
+  /// A held change, and what it would do.
+  func held(_ entry: Entry, in document: Document) -> Today.Held {
+    Today.Held(
+      document: document.id,
+      handle: handle(of: document.id),
+      name: entry.name,
+      from: entry.from,
+      why: entry.held ?? "",
+      deed: (try? change(at: entry.location)).map { Deed($0) }
+    )
   }
 
   /// The figures of the office and the digest of its documents (rule V4).

@@ -93,12 +93,7 @@ extension ServerCore {
     var object: JSONObject = [
       "document": .object(shown), "handle": .string(handle(of: id)),
       "held": .array(
-        document.entries.filter { $0.released == 0 }.map { entry in
-          [
-            "device": .string(entry.from), "name": .string(entry.name.description),
-            "why": .string(entry.held ?? ""),
-          ]
-        }
+        document.entries.filter { $0.released == 0 }.map { row(ofHeld: $0, in: document) }
       ),
       "marked": .array(
         document.entries.filter { !$0.marks.isEmpty }.map { entry in

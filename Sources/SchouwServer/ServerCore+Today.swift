@@ -41,6 +41,7 @@ extension ServerCore {
       for entry in document.entries {
         if entry.released == 0 {
           judged[entry.from, default: Judged()].held[entry.held ?? "", default: 0] += 1
+          if today.holds.count < Today.listedMax { today.holds.append(held(entry, in: document)) }
         }
         for mark in entry.marks {
           judged[entry.from, default: Judged()].marked[mark, default: 0] += 1

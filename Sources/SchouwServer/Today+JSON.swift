@@ -12,6 +12,7 @@ extension Today {
       "documents": .number(Double(documents)),
       "documentsInConflict": .number(Double(documentsInConflict)),
       "head": .number(Double(head)), "held": .number(Double(held)),
+      "holds": .array(holds.map { .object($0.json) }),
       "lost": .number(Double(lost)), "refused": .number(Double(refusedBytes)),
       "tasks": .array(tasks.map { .object($0.json) }),
       "time": .string(Stamp.text(of: time)), "unreadable": .number(Double(unreadable)),
@@ -53,6 +54,16 @@ extension Today.DeviceRow {
 
 extension Today.Count {
   var json: JSONObject { ["count": .number(Double(count)), "why": .string(why)] }
+}
+
+extension Today.Held {
+  var json: JSONObject {
+    [
+      "device": .string(from), "doc": .string(document.description),
+      "does": deed.map { .object($0.json) } ?? .null, "handle": .string(handle),
+      "name": .string(name.description), "why": .string(why),
+    ]
+  }
 }
 
 extension Today.Wait {

@@ -23,6 +23,8 @@ struct Today: Sendable, Equatable {
   var documentsInConflict = 0
   /// Changes that are held for a person.
   var held = 0
+  /// What is held, at most ``listedMax`` of it.
+  var holds: [Held] = []
   /// Changes that wait for others.
   var waiting = 0
   /// What waits and for whom, at most ``listedMax`` of it.
@@ -112,6 +114,18 @@ struct Today: Sendable, Equatable {
   struct Count: Sendable, Equatable {
     let why: String
     let count: Int
+  }
+
+  /// A change that waits for a decision (rule V1).
+  struct Held: Sendable, Equatable {
+    let document: DocumentID
+    let handle: String
+    let name: ChangeName
+    /// The device that brought it.
+    let from: String
+    let why: String
+    /// What it would do; nil if its record does not read any more.
+    let deed: Deed?
   }
 
   /// A change that waits, and what for (rule F2).

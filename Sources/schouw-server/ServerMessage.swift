@@ -7,7 +7,8 @@ enum ServerMessage: String, MessageTable {
   case cannotWriteRemedy, damaged, damagedRemedy
   // Documents.
   case noSuchHandle, noSuchHandleRemedy, ambiguousHandle, candidates, more, none, noConflicts
-  case columnHandle, columnKind, columnSummary, columnState, columnPath, columnCount
+  case columnHandle, columnKind, columnSummary, columnState, columnPath, columnCount, columnChange
+  case columnWhy, columnDoes
   case stateConflicts, stateHeld, stateWaiting, stateRemoved, stateUnreadable, contestedRemoval
   case unreadable, exported
   // Decisions.
@@ -17,7 +18,8 @@ enum ServerMessage: String, MessageTable {
   case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskHeld, taskMissing
   case taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
-  case revoked, invited, missing, missingMore, heldWhy, markedWhy, waits, waitsFor, waitsMore
+  case revoked, invited, missing, missingMore, heldWhy, markedWhy, holds, holdsOne, waits, waitsFor,
+    waitsMore
   case waitsNewer, waitsHeld, totals, archive, lost, lostSeparator
 
   var phrase: Phrase {
@@ -93,6 +95,9 @@ enum ServerMessage: String, MessageTable {
     case .columnSummary: Phrase(nl: "wat", en: "what")
     case .columnState: Phrase(nl: "staat", en: "state")
     case .columnPath: Phrase(nl: "vraag", en: "question")
+    case .columnChange: Phrase(nl: "wijziging", en: "change")
+    case .columnWhy: Phrase(nl: "reden", en: "reason")
+    case .columnDoes: Phrase(nl: "wat het zou doen", en: "what it would do")
     case .columnCount: Phrase(nl: "waarden", en: "values")
     case .stateConflicts:
       Phrase(nl: "{count} {count?conflict|conflicten}", en: "{count} {count?conflict|conflicts}")
@@ -237,6 +242,12 @@ enum ServerMessage: String, MessageTable {
       )
     case .markedWhy:
       Phrase(nl: "{device}, {count} gemerkt: {why}", en: "{device}, {count} marked: {why}")
+    case .holds: Phrase(nl: "Wacht op een besluit", en: "Held for a decision")
+    case .holdsOne:
+      Phrase(
+        nl: "{handle}: {name} van {device} {does}",
+        en: "{handle}: {name} of {device} {does}"
+      )
     case .waits: Phrase(nl: "Wacht op een andere wijziging", en: "Waiting for another change")
     case .waitsFor:
       Phrase(

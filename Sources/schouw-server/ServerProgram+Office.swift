@@ -256,6 +256,12 @@ extension ServerProgram {
     return .ok
   }
 
+  /// What a held change would do.
+  func deed(_ does: JSONValue?) -> String {
+    guard let does, !does.isNull else { return ServerMessage.stateUnreadable.text(language) }
+    return Deed(json: does).text(language)
+  }
+
   // MARK: Handles
 
   /// The document of a handle, and its handle at this office.
@@ -293,9 +299,11 @@ extension ServerProgram {
   ) async throws -> (answer: JSONObject, page: OfficePage) {
     let id = try await document(typed).id
     let answer = try await client.ask(.show(id, history: isHistory))
-    guard let page = OfficePage(answer, words, session, office: folder) else {
-      throw CommandFailure(.notSchouw)
+    let language = language
+    let page = OfficePage(answer, words, session, office: folder) { does, name in
+      Deed(json: does).text(language, name: name)
     }
+    guard let page else { throw CommandFailure(.notSchouw) }
     return (answer, page)
   }
 

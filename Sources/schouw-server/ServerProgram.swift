@@ -110,7 +110,7 @@ struct ServerProgram: Sendable {
         )
       )
     case .deviceList: table(answer["devices"], Self.deviceColumns)
-    case .held: table(answer["held"], Self.heldColumns)
+    case .held: heldTable(answer["held"]?.arrayValue ?? [])
     default:
       for member in answer.members {
         session.output.line("\(member.name): \(text(member.value))")
@@ -128,11 +128,28 @@ struct ServerProgram: Sendable {
     ("offset", Phrase(nl: "klok (ms)", en: "clock (ms)")),
     ("scopes", Phrase(nl: "gebieden", en: "scopes")),
   ]
-  private static let heldColumns: [(String, Phrase)] = [
-    ("device", Phrase(nl: "apparaat", en: "device")), ("why", Phrase(nl: "reden", en: "reason")),
-    ("handle", Phrase(nl: "dossier", en: "document")),
-    ("name", Phrase(nl: "wijziging", en: "change")),
-  ]
+  /// What is held: the name whole, for it is what accept takes, and what it would do.
+  private func heldTable(_ rows: [JSONValue]) {
+    let columns = [
+      Table.Column(ServerMessage.columnChange.text(language)),
+      Table.Column(ServerMessage.columnHandle.text(language)),
+      Table.Column(ServerMessage.columnDevice.text(language), isFlexible: true),
+      Table.Column(ServerMessage.columnWhy.text(language), isFlexible: true),
+      Table.Column(ServerMessage.columnDoes.text(language), isFlexible: true),
+    ]
+    session.output.table(
+      Table(
+        columns,
+        rows: rows.map { row in
+          [
+            Table.Cell(text(row["name"] ?? .null)), Table.Cell(text(row["handle"] ?? .null)),
+            Table.Cell(text(row["device"] ?? .null)), Table.Cell(text(row["why"] ?? .null)),
+            Table.Cell(deed(row["does"])),
+          ]
+        }
+      )
+    )
+  }
   func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
     var table = Table(columns.map { Table.Column($0.1.text(session.language, [:])) })
     for row in rows?.arrayValue ?? [] {

@@ -2,6 +2,7 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwDocuments
 import SchouwFieldCommands
+import SchouwServer
 
 /// How the office stands as `today` prints it, in the columns of the terminal or in 80.
 struct TodayPage {
@@ -28,6 +29,7 @@ struct TodayPage {
       deviceTable()
       for device in devices { details(of: device) }
     }
+    holds()
     waits()
     damages()
     blank()
@@ -166,7 +168,26 @@ struct TodayPage {
     }
   }
 
-  // MARK: What waits, what is lost
+  // MARK: What is held, what waits, what is lost
+
+  /// What is held and what it would do; the names to decide by are in `held`.
+  private func holds() {
+    let holds = today["holds"]?.arrayValue ?? []
+    guard !holds.isEmpty else { return }
+    blank()
+    heading(.holds)
+    for held in holds.prefix(20) {
+      let does = held["does"].flatMap { $0.isNull ? nil : Deed(json: $0).text(language) }
+      let values: KeyValuePairs = [
+        "handle": held["handle"]?.stringValue ?? "", "name": change(held["name"]),
+        "device": short(held["device"], 24),
+        "does": does ?? ServerMessage.stateUnreadable.text(language),
+      ]
+      line("  " + ServerMessage.holdsOne.text(language, values))
+    }
+    let left = (today["held"]?.integerValue ?? 0) - Int64(min(20, holds.count))
+    if left > 0 { line("  " + ServerMessage.waitsMore.text(language, ["count": "\(left)"])) }
+  }
 
   private func waits() {
     let waits = today["waits"]?.arrayValue ?? []

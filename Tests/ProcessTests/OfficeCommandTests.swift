@@ -149,6 +149,7 @@ import Testing
     let today = try world.admin(["today"], lang: "nl")
     #expect(today.output.contains("! 1 wijziging wacht op een besluit"))
     #expect(today.output.contains("zuid, 1 vastgehouden"))
+    #expect(today.output.contains("van zuid zet /frequency"))
     #expect(Self.width(today.output) <= 80)
   }
 
@@ -286,7 +287,10 @@ import Testing
     let held = try world.json(try world.admin(["held", "--json"]).output)["held"]?.arrayValue ?? []
     let names = held.compactMap { $0["name"]?.stringValue }
     try #require(names.count == 2, "\(held)")
-    #expect(try world.admin(["show", handle]).output.contains(names[0]))
+    let page = try world.admin(["show", handle]).output
+    #expect(page.contains(names[0]) && page.contains("sets frequency"))
+    #expect(try world.admin(["held"]).output.contains("sets /frequency"))
+    #expect(try world.admin(["conflicts", handle]).output.contains("sets frequency"))
     let accepted = try world.admin(["aanvaard", names[0], "--reason", "Nagebeld"])
     #expect(accepted.status == 0, "\(accepted.errors)")
     let declined = try world.admin(["wijs-af", names[1], "--reason", "Niet van deze laptop"])

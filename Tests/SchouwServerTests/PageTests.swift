@@ -287,6 +287,7 @@ import Testing
       "<dt>Dossiers</dt><dd>1</dd>", "<dt>Open conflicten</dt><dd>1</dd>",
       "<dt>Vastgehouden</dt><dd>1</dd>", "1 wijziging wacht op een besluit.",
       "1 open conflict in dossiers.", "het dossier was nooit in de gebieden van het apparaat",
+      "Wat het zou doen",
       "href=\"/documents/\(document)\"", ">noord</th>",
     ] {
       #expect(page.contains(part), "\(part)")
