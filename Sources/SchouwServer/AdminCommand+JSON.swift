@@ -27,7 +27,10 @@ extension AdminCommand {
       return ["do": "device-scopes", "name": .string(name), "scopes": codes(scopes)]
     case .scope(let id, let scopes):
       return ["do": "scope", "doc": .string(id.description), "scopes": codes(scopes)]
-    case .accept(let names, let reason): return decide("accept", names, reason)
+    case .accept(let names, let reason, let behind):
+      var object = decide("accept", names, reason)
+      if behind { object["behind"] = true }
+      return object
     case .decline(let names, let reason): return decide("decline", names, reason)
     case .resolve(let id, let path, let decision, let shown):
       var object: JSONObject = [
@@ -97,7 +100,7 @@ extension AdminCommand {
       let isAccept = json["do"]?.stringValue == "accept"
       self =
         isAccept
-        ? .accept(names, reason: reason?.stringValue)
+        ? .accept(names, reason: reason?.stringValue, behind: json["behind"] == true)
         : .decline(names, reason: reason?.stringValue)
     case "resolve":
       guard let document, let path = json["path"]?.stringValue.flatMap({ JSONPointer($0) }),

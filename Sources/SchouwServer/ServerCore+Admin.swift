@@ -19,10 +19,12 @@ extension ServerCore {
       try stage([.device(device)])
       return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
     case .scope(let id, let scopes): return try move(id, to: scopes)
-    case .accept(let names, let reason):
-      return try decide(names, declining: false, reason: reason)
+    case .accept(let names, let reason, let behind):
+      return try accept(names, reason: reason, behind: behind)
     case .decline(let names, let reason):
-      return try decide(names, declining: true, reason: reason)
+      var answer = try decide(names, declining: true, reason: reason)
+      answer["behind"] = try behindRows(Set(names))
+      return answer
     case .resolve(let id, let path, let decision, let shown):
       return try resolve(id, at: path, decision, shown: shown)
     case .void(let id, let name): return try close(name, in: id)

@@ -101,6 +101,14 @@ extension ServerCommands {
     )
   )
 
+  static let allBehind = OptionSpec(
+    "all-behind",
+    help: Phrase(
+      nl: "ook wat dezelfde laptop erop voortbouwde en om dezelfde reden wordt vastgehouden",
+      en: "also what the same laptop built on it and that is held for the same reason"
+    )
+  )
+
   static let today = CommandSpec(
     "today",
     aliases: ["vandaag"],
@@ -195,7 +203,7 @@ extension ServerCommands {
       en: "Release changes that are held."
     ),
     arguments: [names],
-    options: [data, reason],
+    options: [data, reason, allBehind],
     exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let decline = CommandSpec(

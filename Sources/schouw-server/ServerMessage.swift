@@ -12,8 +12,8 @@ enum ServerMessage: String, MessageTable {
   case stateConflicts, stateHeld, stateWaiting, stateRemoved, stateUnreadable, contestedRemoval
   case unreadable, exported
   // Decisions.
-  case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, notShown,
-    notShownRemedy, decideHint
+  case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, stillHeld,
+    notShown, notShownRemedy, decideHint
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskHeld, taskMissing
   case taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
@@ -154,6 +154,15 @@ enum ServerMessage: String, MessageTable {
       Phrase(
         nl: "{count} {count?wijziging|wijzigingen} afgewezen; wat ze vervingen, is teruggezet.",
         en: "{count} {count?change|changes} declined; what they replaced was put back."
+      )
+    case .stillHeld:
+      Phrase(
+        nl: "Nog vastgehouden: {count} {count?wijziging die|wijzigingen die} erop"
+          + " {count?voortbouwt|voortbouwen}. Bekijk ze met schouw-server held; laat ze toe met"
+          + " schouw-server aanvaard NAAM …, en een volgende keer met --all-behind:",
+        en: "Still held: {count} {count?change that builds|changes that build} on it. Look with"
+          + " schouw-server held; release with schouw-server accept NAME …, and a next time with"
+          + " --all-behind:"
       )
     case .notShown:
       Phrase(

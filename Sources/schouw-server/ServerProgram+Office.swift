@@ -246,14 +246,30 @@ extension ServerProgram {
       throw CommandFailure(.usage, ServerMessage.badReason.phrase)
     }
     let answer = try await client.ask(
-      declining ? .decline(names, reason: reason) : .accept(names, reason: reason)
+      declining
+        ? .decline(names, reason: reason)
+        : .accept(names, reason: reason, behind: words.has(ServerCommands.allBehind))
     )
     if session.isJSON {
       session.output.line(JSONValue.object(answer).canonicalText)
-    } else {
-      say(declining ? .declined : .accepted, ["count": "\(Set(names).count)"])
+      return .ok
     }
+    let count = answer["released"]?.arrayValue?.count ?? Set(names).count
+    say(declining ? .declined : .accepted, ["count": "\(count)"])
+    tellBehind(answer["behind"]?.arrayValue ?? [])
     return .ok
+  }
+
+  /// Says what has seen the changes that were decided about and is still held, and how to release it.
+  private func tellBehind(_ rows: [JSONValue]) {
+    guard !rows.isEmpty else { return }
+    say(.stillHeld, ["count": "\(rows.count)"])
+    for row in rows.prefix(20) {
+      session.output.line(
+        DisplayText.harmless("  \(row["name"]?.stringValue ?? "")  \(deed(row["does"]))")
+      )
+    }
+    if rows.count > 20 { say(.waitsMore, ["count": "\(rows.count - 20)"]) }
   }
 
   /// What a held change would do.

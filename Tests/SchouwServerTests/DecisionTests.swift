@@ -129,6 +129,48 @@ import Testing
     #expect(office.core.document(document)?.roster.last?.scopes == [scope("B")])
   }
 
+  /// Found by a breaker: the birth was accepted, and what was written on it stayed held without a word.
+  @Test mutating func `to accept a birth says what behind it is still held`() throws {
+    let first = try zuid.birth(of: documentID(7), scopes: ["A"])
+    let edits = try (1...3).map { try zuid.edit(documentID(7), ["/a": .number(Double($0))]) }
+    let other = try zuid.birth(of: documentID(8), scopes: ["A"])
+    _ = try office.sync("zuid", zuid, [first] + edits + [other])
+    let answer = try office.ask(.accept([first.name]))
+    let behind = answer["behind"]?.arrayValue ?? []
+    #expect(behind.map { $0["name"]?.stringValue } == edits.map(\.name.description))
+    #expect(behind.allSatisfy { $0["why"] == "scope-never" && $0["device"] == "zuid" })
+    #expect(try held == 4)
+    let rest = try office.ask(.accept(edits.map(\.name)))
+    #expect(rest["behind"] == [])
+    #expect(try held == 1)
+  }
+
+  @Test mutating func `to accept with all behind releases what the same device wrote on it`() throws
+  {
+    let first = try zuid.birth(of: documentID(7), scopes: ["A"])
+    let edits = try (1...3).map { try zuid.edit(documentID(7), ["/a": .number(Double($0))]) }
+    let move = try zuid.edit(documentID(7), ["/@scopes": ["B"]])
+    let last = try zuid.edit(documentID(7), ["/b": 1])
+    _ = try office.sync("zuid", zuid, [first] + edits + [move, last])
+    let answer = try office.ask(.accept([first.name], behind: true))
+    // A move is decided about by itself; what came behind it is no worse for that.
+    let released = ([first] + edits + [last]).map(\.name).sorted()
+    #expect(answer["released"] == .array(released.map { .string($0.description) }))
+    #expect(
+      answer["behind"]?.arrayValue?.map { $0["name"]?.stringValue } == [move.name.description]
+    )
+    #expect(try held == 1)
+    try office.reopen()
+    #expect(try held == 1)
+  }
+
+  @Test mutating func `to decline says what behind it is still held`() throws {
+    let bad = try hold(["/a": "bad"])
+    let next = try hold(["/a": "worse"], seen: [])
+    let answer = try office.ask(.decline([bad.name]))
+    #expect(answer["behind"]?.arrayValue?.map { $0["name"] } == [.string(next.name.description)])
+  }
+
   @Test mutating func `on a birth puts the document in its feed, or in nobody's`() throws {
     let first = try zuid.birth(of: documentID(7), scopes: ["A"])
     let other = try zuid.birth(of: documentID(8), scopes: ["A"])
