@@ -107,6 +107,8 @@ extension Command {
 
   /// Writes answers, each on the view that its author was shown of it, and says what stands beside
   /// them.
+  ///
+  /// - Returns: `conflict` if they were to decide something and a value that was not shown keeps it open.
   func write(
     _ assignments: [Assignment],
     to id: DocumentID,
@@ -151,18 +153,21 @@ extension Command {
       after.shown.conflicts.contains { $0.path == path && $0.siblings.count > 1 }
     }
     let handle = try store.handle(of: id)
+    // A decision beside which something stands has not closed the conflict.
+    let isOpen = message == .resolved && !beside.isEmpty
+    let ending: ExitCode = isOpen ? .conflict : .ok
     if session.isJSON {
       json([
         "beside": .array(beside.map { .string($0.description) }), "handle": .string(handle),
         "id": .string(id.description),
         "set": .object(JSONObject(assignments.map { ($0.path.pointer.description, $0.value) })),
       ])
-      return .ok
+      return ending
     }
     let texts = answerWords
     for assignment in assignments {
       say(
-        message,
+        isOpen ? .resolvedOpen : message,
         [
           "path": names.name(of: assignment.path.pointer),
           "answer": texts.text(assignment.value, of: assignment.path.question),
@@ -172,7 +177,7 @@ extension Command {
     for path in beside {
       remark(.besideColleague, ["path": names.name(of: path), "handle": handle])
     }
-    return .ok
+    return ending
   }
 
   /// The view of an author who was shown nothing; nil where the birth itself holds answers, which

@@ -25,7 +25,7 @@ enum FieldMessage: String, MessageTable {
   case whyNothing, whyOne, reasonLatest, reasonName, reasonSeverest, reasonHighest, reasonLowest
   case reasonUnion, reasonAll, reasonAsk, reasonBranch, reasonErased, whyHidden, whyOverwritten
   case noConflicts, resolveHint, notShown, notShownRemedy, noSuchSibling, siblingsChanged
-  case siblingErased, takeOrValue, resolved
+  case siblingErased, takeOrValue, resolved, resolvedOpen
   // Import and export.
   case importLine, importDone, importNotOpened, badJSONLine, badImportKind, badImportScopes
   case badImportContent, badImportMember, importTooLong, importRefused, importReadFailed
@@ -346,6 +346,11 @@ enum FieldMessage: String, MessageTable {
       Phrase(
         nl: "Geef ofwel --take N ofwel een waarde.",
         en: "Give either --take N or a value."
+      )
+    case .resolvedOpen:
+      Phrase(
+        nl: "Geschreven, maar het conflict staat nog open. {path}: {answer}",
+        en: "Written, but the conflict is still open. {path}: {answer}"
       )
     case .resolved: Phrase(nl: "Gekozen. {path}: {answer}", en: "Decided. {path}: {answer}")
     case .importLine:

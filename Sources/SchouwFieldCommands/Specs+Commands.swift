@@ -323,7 +323,7 @@ extension Specs {
         Phrase(nl: "Een waarde van uzelf.", en: "A value of your own.")
       ),
     ],
-    exitCodes: edits
+    exitCodes: [.notFound, .ambiguous, .lookAgain, .conflict, .store, .locked, .newerFormat]
   )
   static let importDocuments = CommandSpec(
     "import",

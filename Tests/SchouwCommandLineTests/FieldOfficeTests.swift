@@ -152,6 +152,24 @@ import Testing
     }
   }
 
+  /// Found by a breaker: `Gekozen` and 0, while a value that came meanwhile kept the conflict open.
+  @Test func `are told that a decision left the conflict open, with a code of its own`() {
+    _ = zuid.type("zet", handle, "kit.burners=6")
+    sync()
+    #expect(noord.type("conflicten", handle).code == .conflict)
+    // Another author on the same two answers: shown to nobody in the north.
+    _ = zuid.type("zet", handle, "kit.burners=7")
+    sync()
+    let typed = noord.type("kies", handle, "kit.burners", "5")
+    #expect(typed.code == .conflict, "\(typed.err)")
+    #expect(typed.out.hasPrefix("Geschreven, maar het conflict staat nog open."))
+    #expect(!typed.out.contains("Gekozen") && typed.err.contains("blijft ernaast staan"))
+    #expect(noord.type("conflicten", handle).code == .conflict)
+    let decided = noord.type("kies", handle, "kit.burners", "--take", "1", "--json")
+    #expect(decided.code == .ok, "\(decided.err)")
+    #expect(noord.type("conflicten").code == .ok)
+  }
+
   @Test func `see one path and overwrite only that`() {
     _ = noord.type("zet", handle, "san.toilets=1")
     sync()
