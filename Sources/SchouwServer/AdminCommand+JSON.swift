@@ -31,6 +31,10 @@ extension AdminCommand {
       var object = decide("accept", names, reason)
       if behind { object["behind"] = true }
       return object
+    case .acceptReturned(let reason):
+      var object: JSONObject = ["do": "accept", "returned": true]
+      if let reason { object["reason"] = .string(reason) }
+      return object
     case .decline(let names, let reason): return decide("decline", names, reason)
     case .resolve(let id, let path, let decision, let shown):
       var object: JSONObject = [
@@ -94,10 +98,14 @@ extension AdminCommand {
       guard let document, let scopes, !scopes.isEmpty else { return nil }
       self = .scope(document, scopes)
     case "accept", "decline":
-      guard let names = Self.names(json["names"]) else { return nil }
       let reason = json["reason"]
       guard reason.map({ $0.stringValue.map(Self.isReason) ?? false }) ?? true else { return nil }
       let isAccept = json["do"]?.stringValue == "accept"
+      if isAccept, json["returned"] == true, json["names"] == nil {
+        self = .acceptReturned(reason: reason?.stringValue)
+        return
+      }
+      guard let names = Self.names(json["names"]) else { return nil }
       self =
         isAccept
         ? .accept(names, reason: reason?.stringValue, behind: json["behind"] == true)

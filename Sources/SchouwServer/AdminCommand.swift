@@ -16,6 +16,8 @@ public enum AdminCommand: Sendable {
   /// Releases held changes to the feed, and on demand what the same device wrote on them and is held for the
   /// same reason; the reason stays in the act.
   case accept([ChangeName], reason: String? = nil, behind: Bool = false)
+  /// Releases what the office itself decided before a restore and laptops brought back.
+  case acceptReturned(reason: String? = nil)
   /// Releases held changes and puts back what they covered; the reason stays in the act.
   case decline([ChangeName], reason: String? = nil)
   /// Decides about a path of a document, by somebody who was shown what a vector of names stands for.

@@ -65,6 +65,7 @@ extension PageFrame {
       case .damage: .taskDamage
       case .storage: .taskStorage
       case .room: .taskRoom
+      case .returned: .taskReturned
       case .held: .taskHeld
       case .missing: .taskMissing
       case .waiting: .taskWaiting
@@ -89,7 +90,7 @@ extension PageFrame {
   private static func place(of what: Today.Task.What, _ today: Today) -> String? {
     switch what {
     case .damage: today.damages.isEmpty ? nil : "#schade"
-    case .held: "#vastgehouden"
+    case .held, .returned: "#vastgehouden"
     case .missing, .clock, .silent: "#apparaten"
     case .waiting: "#wachten"
     case .conflicts: "#conflicten"
@@ -100,7 +101,7 @@ extension PageFrame {
   private static func title(of what: Today.Task.What) -> PageMessage {
     switch what {
     case .damage: .damage
-    case .held: .heldAndMarked
+    case .held, .returned: .heldAndMarked
     case .waiting: .waits
     case .conflicts: .openConflicts
     case .missing, .clock, .silent, .storage, .room, .backup: .devices

@@ -10,8 +10,8 @@ enum PageMessage: String, MessageTable {
   // What is not there.
   case notFound, notFoundLead, notForReaders, notForReadersLead, trouble, troubleLead
   // Today.
-  case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskRoom, taskHeld, taskMissing,
-    taskWaiting
+  case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskRoom, taskReturned
+  case taskHeld, taskMissing, taskWaiting
   case taskConflicts, taskClock, taskSilent, taskBackup, see
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
   case neverArchived, archivedOf
@@ -125,6 +125,14 @@ enum PageMessage: String, MessageTable {
       Phrase(
         nl: "De schijf is bijna vol: {count} KiB van een laptop paste niet. Maak ruimte.",
         en: "The disk is nearly full: {count} KiB of a laptop did not fit. Free some space."
+      )
+    case .taskReturned:
+      Phrase(
+        nl:
+          "{count} {count?besluit|besluiten} van het kantoor van voor het herstel: laptops brachten"
+          + " {count?het|ze} terug, en {count?het geldt|ze gelden} hier nog niet.",
+        en: "{count} {count?decision|decisions} of the office from before the restore: laptops"
+          + " brought {count?it|them} back, and {count?it has|they have} no force here yet."
       )
     case .taskHeld:
       Phrase(

@@ -36,6 +36,31 @@ extension ServerCore {
     ]
   }
 
+  /// Whether a change is what the office itself decided before a restore, and a laptop brought back.
+  ///
+  /// It bears a replica by which the office wrote in an earlier epoch: nobody else may write under it, but nobody
+  /// can prove either that the office did.
+  func isReturned(_ entry: Entry) -> Bool {
+    entry.released == 0 && ["act", "scope-change"].contains(entry.held)
+      && entry.name.replica != epoch.office
+      && epochs.contains { $0.epoch.office == entry.name.replica }
+  }
+
+  /// Releases all that the office decided before a restore and laptops brought back, in documents whose birth is
+  /// here.
+  ///
+  /// - Returns: as ``accept(_:reason:behind:)``; no acts if there is nothing.
+  func acceptReturned(reason: String?) throws(ServerError) -> JSONObject {
+    var names: [ChangeName] = []
+    for document in documents {
+      let returned = document.entries.filter { isReturned($0) }
+      guard !returned.isEmpty, !(try history(of: document)).fold.isEmpty else { continue }
+      names += returned.map(\.name)
+    }
+    guard !names.isEmpty else { return ["acts": [], "behind": [], "released": []] }
+    return try accept(names, reason: reason, behind: false)
+  }
+
   /// What has seen some changes and is still held, as it is told to an administrator.
   func behindRows(_ names: Set<ChangeName>) throws(ServerError) -> JSONValue {
     .array(try heldBehind(names).map { row(ofHeld: $0.entry, in: $0.document) })

@@ -21,6 +21,7 @@ extension ServerCore {
     case .scope(let id, let scopes): return try move(id, to: scopes)
     case .accept(let names, let reason, let behind):
       return try accept(names, reason: reason, behind: behind)
+    case .acceptReturned(let reason): return try acceptReturned(reason: reason)
     case .decline(let names, let reason):
       var answer = try decide(names, declining: true, reason: reason)
       answer["behind"] = try behindRows(Set(names))

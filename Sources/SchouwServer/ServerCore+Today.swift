@@ -41,6 +41,7 @@ extension ServerCore {
       for entry in document.entries {
         if entry.released == 0 {
           judged[entry.from, default: Judged()].held[entry.held ?? "", default: 0] += 1
+          if isReturned(entry) { today.returned += 1 }
           if today.holds.count < Today.listedMax { today.holds.append(held(entry, in: document)) }
         }
         for mark in entry.marks {
@@ -132,7 +133,8 @@ extension ServerCore {
     } else if today.refusedBytes > 0 {
       add(.room, max(1, today.refusedBytes >> 10))
     }
-    if today.held > 0 { add(.held, today.held) }
+    if today.returned > 0 { add(.returned, today.returned) }
+    if today.held > today.returned { add(.held, today.held - today.returned) }
     for device in today.devices where device.of > device.received {
       add(.missing, device.of - device.received, device.name)
     }

@@ -370,24 +370,39 @@ final class ServerCore {
         rosterMoves
         || documents[index].entries.contains { $0.setsScopes && names.contains($0.name) }
     case .accept(let names), .decline(let names):
-      for entry in documents[index].entries.indices
-      where documents[index].entries[entry].released == 0
-        && names.contains(documents[index].entries[entry].name)
-      {
-        documents[index].entries[entry].released = location.number
-        heldCount -= 1
-        let released = documents[index].entries[entry]
-        replicas[released.name.replica, default: ReplicaInfo()].counters.insert(
-          released.name.counter
-        )
-        if case .erase(let names)? = (try? self.change(at: released.location))?.act {
-          documents[index].erased.formUnion(names)
-        }
-        rosterMoves = rosterMoves || documents[index].entries[entry].setsScopes
-      }
+      let moved = release(names, in: index, at: location.number)
+      rosterMoves = rosterMoves || moved
     default: break
     }
     if rosterMoves { moveRoster(index, change, at: location.number) }
+  }
+
+  /// Puts held changes in the feed, from a sequence on; an act among them has its force, so an accepted decision
+  /// to accept releases what that one names.
+  ///
+  /// - Returns: whether one of them writes for whom the document is.
+  private func release(_ names: [ChangeName], in index: Int, at sequence: Int) -> Bool {
+    var moves = false
+    for entry in documents[index].entries.indices
+    where documents[index].entries[entry].released == 0
+      && names.contains(documents[index].entries[entry].name)
+    {
+      documents[index].entries[entry].released = sequence
+      heldCount -= 1
+      let released = documents[index].entries[entry]
+      replicas[released.name.replica, default: ReplicaInfo()].counters.insert(
+        released.name.counter
+      )
+      moves = moves || released.setsScopes
+      switch (try? self.change(at: released.location))?.act {
+      case .erase(let names): documents[index].erased.formUnion(names)
+      case .accept(let names), .decline(let names):
+        let moved = release(names, in: index, at: sequence)
+        moves = moves || moved
+      default: break
+      }
+    }
+    return moves
   }
 
   /// Enters in the roster for whom a document is, from a sequence on.

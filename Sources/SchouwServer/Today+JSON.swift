@@ -14,6 +14,7 @@ extension Today {
       "head": .number(Double(head)), "held": .number(Double(held)),
       "holds": .array(holds.map { .object($0.json) }),
       "lost": .number(Double(lost)), "refused": .number(Double(refusedBytes)),
+      "returned": .number(Double(returned)),
       "tasks": .array(tasks.map { .object($0.json) }),
       "time": .string(Stamp.text(of: time)), "unreadable": .number(Double(unreadable)),
       "waiting": .number(Double(waiting)), "waits": .array(waits.map { .object($0.json) }),

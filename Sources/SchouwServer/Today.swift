@@ -23,6 +23,8 @@ struct Today: Sendable, Equatable {
   var documentsInConflict = 0
   /// Changes that are held for a person.
   var held = 0
+  /// How many of them the office itself decided before a restore, and laptops brought back.
+  var returned = 0
   /// What is held, at most ``listedMax`` of it.
   var holds: [Held] = []
   /// Changes that wait for others.
@@ -68,6 +70,8 @@ struct Today: Sendable, Equatable {
       case storage
       /// The disk is nearly full: it refused a write of `count` KiB, while smaller ones fit.
       case room
+      /// `count` decisions of the office from before a restore were brought back, and are held.
+      case returned
       /// `count` changes are held for a decision.
       case held
       /// `count` changes of the device are known to exist and have not come.

@@ -109,6 +109,15 @@ extension ServerCommands {
     )
   )
 
+  static let returned = OptionSpec(
+    "returned",
+    help: Phrase(
+      nl: "alles wat dit kantoor voor een herstel besloot en laptops terugbrachten",
+      en: "all that this office decided before a restore and laptops brought back"
+    )
+  )
+  static let optionalNames = ArgumentSpec(names.label, .zeroOrMore, help: names.help)
+
   static let today = CommandSpec(
     "today",
     aliases: ["vandaag"],
@@ -202,8 +211,8 @@ extension ServerCommands {
       nl: "Laat vastgehouden wijzigingen toe.",
       en: "Release changes that are held."
     ),
-    arguments: [names],
-    options: [data, reason, allBehind],
+    arguments: [optionalNames],
+    options: [data, reason, allBehind, returned],
     exitCodes: [.notFound, .store, .unreachable, .refused]
   )
   static let decline = CommandSpec(

@@ -13,10 +13,12 @@ enum ServerMessage: String, MessageTable {
   case unreadable, exported
   // Decisions.
   case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, stillHeld,
-    notShown, notShownRemedy, decideHint
+    namesOrReturned, noneReturned, restored, restoredDecisions, restoredDevices, notShown,
+    notShownRemedy, decideHint
   // Today.
-  case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskHeld, taskMissing
-  case taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup, columnDevice, columnReceived
+  case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskReturned, taskHeld
+  case taskMissing, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
+  case columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
   case revoked, invited, missing, missingMore, heldWhy, markedWhy, holds, holdsOne, waits, waitsFor,
     waitsMore
@@ -155,6 +157,38 @@ enum ServerMessage: String, MessageTable {
         nl: "{count} {count?wijziging|wijzigingen} afgewezen; wat ze vervingen, is teruggezet.",
         en: "{count} {count?change|changes} declined; what they replaced was put back."
       )
+    case .namesOrReturned:
+      Phrase(
+        nl: "Noem wijzigingen, of geef --returned.",
+        en: "Name changes, or give --returned."
+      )
+    case .noneReturned:
+      Phrase(
+        nl: "Er zijn geen besluiten van voor een herstel teruggebracht.",
+        en: "No decisions from before a restore were brought back."
+      )
+    case .restored:
+      Phrase(
+        nl: "Hersteld tot en met regel {n}. De apparaten brengen terug wat erna kwam.",
+        en: "Restored up to record {n}. The devices bring back what came after it."
+      )
+    case .restoredDecisions:
+      Phrase(
+        nl: "Ook wat het kantoor sindsdien besloot (verplaatst, gewist, toegelaten): dat staat op"
+          + " laptops en geldt hier pas als u het bekijkt en toelaat: schouw-server held, dan"
+          + " schouw-server aanvaard --returned",
+        en: "Also what the office decided since (moved, erased, accepted): it stands on laptops"
+          + " and has force here only when you look and accept it: schouw-server held, then"
+          + " schouw-server accept --returned"
+      )
+    case .restoredDevices:
+      Phrase(
+        nl: "Wat sindsdien aan laptops is toegekend of ingetrokken, komt niet terug: zie"
+          + " schouw-server apparaten. Een laptop die sindsdien is aangemeld, heeft een nieuwe code"
+          + " nodig.",
+        en: "What was granted to laptops or revoked since does not come back: see schouw-server"
+          + " device-list. A laptop that enrolled since needs a new code."
+      )
     case .stillHeld:
       Phrase(
         nl: "Nog vastgehouden: {count} {count?wijziging die|wijzigingen die} erop"
@@ -196,6 +230,13 @@ enum ServerMessage: String, MessageTable {
       Phrase(
         nl: "De schijf is bijna vol, {count} KiB van een laptop paste niet: maak ruimte",
         en: "The disk is nearly full, {count} KiB of a laptop did not fit: free some space"
+      )
+    case .taskReturned:
+      Phrase(
+        nl: "{count} {count?besluit|besluiten} van voor het herstel: schouw-server aanvaard"
+          + " --returned",
+        en: "{count} {count?decision|decisions} from before the restore: schouw-server accept"
+          + " --returned"
       )
     case .taskHeld:
       Phrase(

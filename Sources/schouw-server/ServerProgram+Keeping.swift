@@ -84,14 +84,13 @@ extension ServerProgram {
   func restore() throws -> ExitCode {
     let source = try words.required(ServerCommands.backupFolder)
     let branch = try Backup.restore(from: source, to: folder, clock: Self.now)
-    session.output.line(
-      session.isJSON
-        ? JSONValue.object(["branch": .number(Double(branch))]).canonicalText
-        : Phrase(
-          nl: "Hersteld tot en met regel {n}. De apparaten brengen terug wat erna kwam.",
-          en: "Restored up to record {n}. The devices bring back what came after it."
-        ).text(session.language, ["n": String(branch)])
-    )
+    guard !session.isJSON else {
+      session.output.line(JSONValue.object(["branch": .number(Double(branch))]).canonicalText)
+      return .ok
+    }
+    say(.restored, ["n": String(branch)])
+    say(.restoredDecisions)
+    say(.restoredDevices)
     return .ok
   }
 }

@@ -234,12 +234,17 @@ extension ServerProgram {
 
   /// `accept` and `decline`: what is held is released, or released and put back; the reason stays in the act.
   func decide(declining: Bool) async throws -> ExitCode {
-    let typed = words.arguments(ServerCommands.names)
+    let typed = words.arguments(declining ? ServerCommands.names : ServerCommands.optionalNames)
     let names = try typed.map { text in
       guard let name = ChangeName(text) else {
         throw CommandFailure(.usage, ServerMessage.badChange.phrase)
       }
       return name
+    }
+    let isReturned = !declining && words.has(ServerCommands.returned)
+    let isBehind = !declining && words.has(ServerCommands.allBehind)
+    guard names.isEmpty == isReturned, !(isReturned && isBehind) else {
+      throw CommandFailure(.usage, ServerMessage.namesOrReturned.phrase)
     }
     let reason = words.value(ServerCommands.reason)
     guard reason.map(AdminCommand.isReason) ?? true else {
@@ -248,10 +253,16 @@ extension ServerProgram {
     let answer = try await client.ask(
       declining
         ? .decline(names, reason: reason)
-        : .accept(names, reason: reason, behind: words.has(ServerCommands.allBehind))
+        : isReturned
+          ? .acceptReturned(reason: reason)
+          : .accept(names, reason: reason, behind: isBehind)
     )
     if session.isJSON {
       session.output.line(JSONValue.object(answer).canonicalText)
+      return .ok
+    }
+    if isReturned, answer["released"]?.arrayValue?.isEmpty ?? true {
+      remark(.noneReturned)
       return .ok
     }
     let count = answer["released"]?.arrayValue?.count ?? Set(names).count

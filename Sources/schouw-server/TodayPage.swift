@@ -59,6 +59,7 @@ struct TodayPage {
       case "damage": .taskDamage
       case "storage": .taskStorage
       case "room": .taskRoom
+      case "returned": .taskReturned
       case "held": .taskHeld
       case "missing": .taskMissing
       case "waiting": .taskWaiting

@@ -304,6 +304,27 @@ import Testing
     #expect(try world.admin(["decline", names[1], "--reason", "a\nb"]).status == 2)
   }
 
+  @Test func `restore says what the office must look at, and accept takes it all at once`() throws {
+    let world = try World()
+    let handle = try world.document()
+    let backup = world.data + "-backup"
+    #expect(try world.admin(["backup", backup]).status == 0)
+    let other = world.data + "-restored"
+    let restored = try Program.run(
+      "schouw-server",
+      ["restore", backup, "--data", other, "--lang", "en"],
+      home: world.home
+    )
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(restored.output.contains("schouw-server accept --returned"))
+    #expect(restored.output.contains("device-list"))
+    let none = try world.admin(["accept", "--returned"])
+    #expect(none.status == 0 && none.errors.contains("No decisions from before a restore"))
+    #expect(try world.admin(["accept"]).status == 2)
+    #expect(try world.admin(["accept", "x:1:y", "--returned"]).status == 2)
+    #expect(try world.admin(["show", handle]).status == 0)
+  }
+
   @Test func `export writes what show says of each document`() throws {
     let world = try World()
     var handles = [try world.document(), try world.document("Fietswrak"), try world.document("x")]

@@ -66,6 +66,97 @@ import Testing
     #expect(own.response.received.counter == 2)
   }
 
+  /// Found by a breaker: a move decided since the backup stood on the laptops and not here, and nobody said so.
+  @Test mutating func `takes its own decisions again from the laptops, all at once when told to`()
+    throws
+  {
+    let secret = try noord.edit(documentID(1), ["/phone": "secret"])
+    let birth = try noord.birth(of: documentID(2), scopes: ["A"])
+    _ = try office.sync("noord", noord, [secret, birth])
+    _ = try office.backUp(to: "/backup")
+    let names = [secret.name.description]
+    // Two decisions of the old office: it erases, as a later program may, and it moves a document.
+    let core = office.core
+    let erase = try core.write(
+      in: documentID(1),
+      on: core.history(of: try #require(core.document(documentID(1)))).fold,
+      act: ["erase": .array(names.map { .string($0) })]
+    )
+    try office.ask(.scope(documentID(2), [scope("B")]))
+    let acts = try office.pages("noord").flatMap(\.records).compactMap { record -> Change? in
+      guard case .change(let change)? = try? Record(reading: record[...]) else { return nil }
+      return change.act == nil ? nil : change
+    }
+    // Who is in A alone hears of the move by `left`; it has the act if it was there before.
+    let document = try #require(core.document(documentID(2)))
+    let move = try core.change(at: try #require(document.entries.last).location)
+    try office.restore(from: "/backup")
+    #expect(office.core.today().returned == 0)
+    let brought = try office.sync("noord", noord, acts + [move])
+    #expect(brought.why(move) == ["returned", "act"])
+    var today = office.core.today()
+    #expect(today.returned == 2 && today.held == 2)
+    #expect(today.tasks.first == Today.Task(what: .returned, count: 2))
+    #expect(!today.tasks.contains { $0.what == .held })
+    #expect(office.core.document(documentID(2))?.roster.last?.scopes == [scope("A")])
+    let answer = try office.ask(.acceptReturned())
+    #expect(
+      answer["released"]
+        == .array([erase, move.name].sorted().map { .string($0.description) })
+    )
+    for _ in 1...2 {
+      #expect(office.core.document(documentID(2))?.roster.last?.scopes == [scope("B")])
+      let shown = try office.core.shownDocument(documentID(1), for: .administrator)
+      #expect(shown?["content"]?["phone"] == .null)
+      today = office.core.today()
+      #expect(today.returned == 0 && today.held == 0)
+      try office.reopen()
+    }
+    #expect(try office.ask(.acceptReturned())["released"] == [])
+  }
+
+  @Test
+  mutating func
+    `does not take for its own decision what a laptop decided, or a revoked one brings`()
+    throws
+  {
+    let birth = try #require(noord.last[documentID(1)])
+    _ = try office.backUp(to: "/backup")
+    try office.ask(.scope(documentID(1), [scope("A"), scope("B")]))
+    let document = try #require(office.core.document(documentID(1)))
+    let move = try office.core.change(at: try #require(document.entries.last).location)
+    try office.restore(from: "/backup")
+    try office.ask(.deviceRevoke("west"))
+    _ = try office.sync("west", west, [move])
+    let act = try noord.edit(documentID(1), [:], act: ["erase": [.string(birth.name.description)]])
+    _ = try office.sync("noord", noord, [act])
+    #expect(office.core.today().held == 2)
+    #expect(office.core.today().returned == 0)
+    #expect(try office.ask(.acceptReturned())["released"] == [])
+    #expect(office.core.today().held == 2)
+  }
+
+  /// Found here: the decision to accept came back and was accepted, and what it had released stayed held.
+  @Test mutating func `gives a decision to accept that came back its force`() throws {
+    try office.enrol("zuid", ["B"])
+    var zuid = Hand(5, at: office.clock.now)
+    let birth = try #require(noord.last[documentID(1)])
+    let late = try zuid.edit(documentID(1), ["/a": 1], seen: [birth.name])
+    _ = try office.backUp(to: "/backup")
+    _ = try office.sync("zuid", zuid, [late])
+    try office.ask(.accept([late.name]))
+    let document = try #require(office.core.document(documentID(1)))
+    let accept = try office.core.change(at: try #require(document.entries.last).location)
+    try office.restore(from: "/backup")
+    #expect(try office.sync("zuid", zuid, [late]).held(late) == "scope-never")
+    #expect(try office.sync("noord", noord, [accept]).held(accept) == "act")
+    try office.ask(.acceptReturned())
+    #expect(office.core.today().held == 0)
+    #expect(office.core.today().waiting == 0)
+    try office.reopen()
+    #expect(office.core.today().held == 0)
+  }
+
   /// Found here: a move that the restore took back left the document away from who had seen it go.
   @Test mutating func `gives a document again to who had seen it leave by a move that is no more`()
     throws
