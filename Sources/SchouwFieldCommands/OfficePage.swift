@@ -23,6 +23,7 @@ package struct OfficePage {
   ///
   /// - Parameters:
   ///   - office: the folder of the office's data: views of two offices are kept apart.
+  ///   - templates: by which it is shown.
   ///   - deed: says what a held change would do.
   /// - Returns: nil if the answer is none.
   package init?(
@@ -30,6 +31,7 @@ package struct OfficePage {
     _ words: Words,
     _ session: Session,
     office: String,
+    templates: OfficeTemplates,
     deed: @escaping DeedText
   ) {
     guard let json = answer["document"], let shown = ShownDocument(json: json),
@@ -42,7 +44,7 @@ package struct OfficePage {
     document = DocumentView(
       view: view,
       shown: shown,
-      template: shown.template.flatMap(Self.template)
+      template: shown.template.flatMap { templates.template($0) }
     )
     self.answer = answer
     self.deed = deed
@@ -53,10 +55,6 @@ package struct OfficePage {
       replica: Replica(bits: 0),
       disk: command.world.disk
     )
-  }
-
-  private static func template(_ id: Digest) -> Template? {
-    ShippedTemplates.all.first { $0.id == id }
   }
 
   private var language: Language { command.language }
@@ -253,8 +251,13 @@ package struct OfficePage {
   // MARK: Rows
 
   /// What names a document in a list, of a row that the office answered.
-  package static func summary(_ row: JSONValue, _ language: Language) -> String {
-    let template = row["template"]?.stringValue.flatMap { Digest(base64URL: $0) }.flatMap(template)
+  package static func summary(
+    _ row: JSONValue,
+    _ templates: OfficeTemplates,
+    _ language: Language
+  ) -> String {
+    let template = row["template"]?.stringValue.flatMap { Digest(base64URL: $0) }
+      .flatMap { templates.template($0) }
     let words = AnswerWords(language: language)
     return (template?.summary ?? []).compactMap { path in
       row["summary"]?[path.description].map { words.text($0, of: template?.question(of: path)) }

@@ -13,6 +13,25 @@ struct OfficeClient: Sendable {
   /// - Throws: `CommandFailure` with `unreachable` if no server runs on the data or it does not answer, and with
   ///   `refused` or `store` if it does not want or cannot; ``ServerError`` for what is wrong with the command.
   func ask(_ command: AdminCommand) async throws -> JSONObject {
+    let response = try send("POST", "/v1/admin", command.json.canonicalBytes)
+    let value = try? JSONReader.read(response.body, limits: .init(depthMax: 80, bytesMax: 1 << 30))
+    if response.status == 200, let object = value?.objectValue { return object }
+    throw Self.failure(response.status, value?["type"]?.stringValue ?? "", of: command)
+  }
+
+  /// A template of the office by its hash, as bytes; nil if it has none.
+  ///
+  /// - Throws: `CommandFailure` with `unreachable`, as ``ask(_:)``.
+  func template(_ id: Digest) throws -> [UInt8]? {
+    let response = try send("GET", "/v1/templates/\(id.base64URL)")
+    return response.status == 200 ? response.body : nil
+  }
+
+  private func send(
+    _ method: String,
+    _ path: String,
+    _ body: [UInt8] = []
+  ) throws -> (status: Int, body: [UInt8]) {
     guard let running = StoppedOffice.running(folder: folder) else {
       throw CommandFailure(
         .unreachable,
@@ -21,9 +40,8 @@ struct OfficeClient: Sendable {
       )
     }
     let office = RunningOffice(address: running.address, secret: running.secret)
-    let response: (status: Int, body: [UInt8])
     do throws(RunningOffice.Unanswered) {
-      response = try office.post("/v1/admin", command.json.canonicalBytes)
+      return try office.send(method, path, body)
     } catch {
       // A server that was killed leaves its address behind.
       throw CommandFailure(
@@ -32,9 +50,6 @@ struct OfficeClient: Sendable {
         remedy: ServerMessage.startIt.filled(["folder": folder])
       )
     }
-    let value = try? JSONReader.read(response.body, limits: .init(depthMax: 80, bytesMax: 1 << 30))
-    if response.status == 200, let object = value?.objectValue { return object }
-    throw Self.failure(response.status, value?["type"]?.stringValue ?? "", of: command)
   }
 
   /// What an answer means that is not 200.

@@ -16,16 +16,21 @@ struct RunningOffice {
   /// How long an answer may take, in seconds: a backup's note waits for the writer.
   static let secondsMax = 60
 
-  /// Posts JSON and returns the status and the body of the answer (RFC 9112, one request a connection).
-  func post(_ path: String, _ body: [UInt8]) throws(Unanswered) -> (status: Int, body: [UInt8]) {
+  /// Sends a request and returns the status and the body of the answer (RFC 9112, one request a connection).
+  func send(
+    _ method: String,
+    _ path: String,
+    _ body: [UInt8] = [],
+    type: String = "application/json"
+  ) throws(Unanswered) -> (status: Int, body: [UInt8]) {
     guard let place = endpoint else { throw Unanswered() }
     let descriptor = try connection(place)
     defer { close(descriptor) }
     let head = """
-      POST \(path) HTTP/1.1\r
+      \(method) \(path) HTTP/1.1\r
       Host: \(address.dropFirst("http://".utf8.count))\r
       Authorization: Bearer \(secret)\r
-      Content-Type: application/json\r
+      Content-Type: \(type)\r
       Content-Length: \(body.count)\r
       Connection: close\r
       \r\n

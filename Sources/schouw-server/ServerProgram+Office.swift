@@ -41,7 +41,7 @@ extension ServerProgram {
     } else if rows.isEmpty {
       remark(.none)
     } else {
-      table(rows)
+      table(rows, try templates(rows.map { $0["template"] }))
     }
     if answer["next"] != .null, let last = rows.last?["handle"]?.stringValue {
       remark(
@@ -55,7 +55,16 @@ extension ServerProgram {
     return .ok
   }
 
-  private func table(_ rows: [JSONValue]) {
+  /// The templates that answers name: what this program does not have, the office's log holds.
+  private func templates(_ named: [JSONValue?]) throws -> OfficeTemplates {
+    var templates = OfficeTemplates()
+    for id in templates.missing(named) {
+      if let bytes = try client.template(id) { templates.take(bytes, as: id) }
+    }
+    return templates
+  }
+
+  private func table(_ rows: [JSONValue], _ templates: OfficeTemplates) {
     let columns: [ServerMessage] = [.columnHandle, .columnKind, .columnSummary, .columnState]
     session.output.table(
       Table(
@@ -64,7 +73,7 @@ extension ServerProgram {
           [
             Table.Cell(row["handle"]?.stringValue ?? ""),
             Table.Cell(row["kind"]?.stringValue ?? "–"),
-            Table.Cell(OfficePage.summary(row, language)), Table.Cell(state(of: row)),
+            Table.Cell(OfficePage.summary(row, templates, language)), Table.Cell(state(of: row)),
           ]
         }
       )
@@ -327,7 +336,13 @@ extension ServerProgram {
     let id = try await document(typed).id
     let answer = try await client.ask(.show(id, history: isHistory))
     let language = language
-    let page = OfficePage(answer, words, session, office: folder) { does, name in
+    let page = OfficePage(
+      answer,
+      words,
+      session,
+      office: folder,
+      templates: try templates([answer["document"]?["template"]])
+    ) { does, name in
       Deed(json: does).text(language, name: name)
     }
     guard let page else { throw CommandFailure(.notSchouw) }
