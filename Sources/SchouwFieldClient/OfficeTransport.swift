@@ -104,6 +104,8 @@ public struct OfficeError: SchouwError {
     case refused
     /// The enrolment code is unknown or used up.
     case badCode
+    /// Too many codes were tried; the office takes the next one after a while.
+    case tooManyTries
     /// Something answered that is no Schouw: a captive portal, another program.
     case notSchouw
     /// A proxy between here and the office answered with an error page of its own.
@@ -122,9 +124,17 @@ public struct OfficeError: SchouwError {
   public let status: Int
   /// What the system or the office said.
   public let detail: String
+  /// How many seconds the office asks to wait; nil if it did not say.
+  public let retryAfterSeconds: Int?
 
   /// Makes an error.
-  public init(_ code: Code, status: Int = 0, detail: String = "") {
+  public init(
+    _ code: Code,
+    status: Int = 0,
+    detail: String = "",
+    retryAfterSeconds: Int? = nil
+  ) {
+    self.retryAfterSeconds = retryAfterSeconds
     self.code = code
     self.status = status
     self.detail = detail
@@ -144,6 +154,8 @@ public struct OfficeError: SchouwError {
     case .proxy: Remedy(code: "tellNetwork", text: "Try again later; tell who runs the network.")
     case .refused, .badCode:
       Remedy(code: "askOffice", text: "Ask the office for a new code; your work is safe here.")
+    case .tooManyTries:
+      Remedy(code: "wait", text: "Wait a minute, then try the code again; it stays valid.")
     case .notSchouw:
       Remedy(
         code: "checkNetwork",

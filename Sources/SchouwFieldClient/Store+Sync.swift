@@ -81,7 +81,7 @@ extension Store {
     let pending = try await onQueue { try self.pendingOffice(at: trimmed) }
     let replica = try await onQueue { try self.replica() }
     let body: JSONValue = [
-      "code": .string(code), "key": .string(pending.key),
+      "code": .string(EnrolmentCode.canonical(code)), "key": .string(pending.key),
       "replica": .string(replica.description), "token": .string(pending.token), "v": 1,
     ]
     let response = try await Self.send(
@@ -310,6 +310,13 @@ extension Store {
     switch response.status {
     case 403 where problem?["type"] == "urn:schouw:bad-code":
       return OfficeError(.badCode, status: response.status, detail: title)
+    case 429:
+      return OfficeError(
+        .tooManyTries,
+        status: response.status,
+        detail: title,
+        retryAfterSeconds: response.retryAfterSeconds
+      )
     case 401, 403: return OfficeError(.refused, status: response.status, detail: title)
     case 404, 405, 406, 415:
       return OfficeError(.otherVersion, status: response.status, detail: title)

@@ -21,7 +21,7 @@ extension Command {
     let store = try openStore()
     let transport = try transport()
     let address = try words.required(Specs.address)
-    let code = try words.required(Specs.code)
+    let code = words.arguments(Specs.code).joined(separator: " ")
     let office = try Blocking.run {
       try await store.enrol(at: address, code: code, over: transport)
     }

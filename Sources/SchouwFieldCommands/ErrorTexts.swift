@@ -57,6 +57,13 @@ func explained(_ error: any Error) -> any Error {
     let status = error.status == 0 ? [] : ["HTTP \(error.status)"]
     let detail = DisplayText.truncated(DisplayText.harmless(error.detail), toColumns: 120)
     let note = (status + (detail.isEmpty ? [] : [detail])).joined(separator: ", ")
+    if error.code == .tooManyTries, let seconds = error.retryAfterSeconds {
+      return CommandFailure(
+        error.code.told.exitCode,
+        error.code.told.text,
+        remedy: OfficeMessage.waitSeconds.filled(["seconds": "\(seconds)"])
+      )
+    }
     return error.code.told.failure(note: note)
   case let error as TemplateError: return error.code.told.failure(error.place)
   default: return error
@@ -359,6 +366,18 @@ extension OfficeError.Code {
         Phrase(
           nl: "Vraag het kantoor om een nieuwe code; uw werk is hier veilig.",
           en: "Ask the office for a new code; your work is safe here."
+        )
+      )
+    case .tooManyTries:
+      ErrorText(
+        .refused,
+        Phrase(
+          nl: "Er zijn te veel codes geprobeerd.",
+          en: "Too many codes were tried."
+        ),
+        Phrase(
+          nl: "Wacht een minuut en probeer de code opnieuw; hij blijft geldig.",
+          en: "Wait a minute and try the code again; it stays valid."
         )
       )
     case .proxy:

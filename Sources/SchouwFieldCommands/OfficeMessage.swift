@@ -2,7 +2,8 @@ import SchouwCommandLine
 
 /// What the field client says of the office and of a sync.
 enum OfficeMessage: String, MessageTable {
-  case noHelper, noHelperRemedy, enrolled, enrolledScopes, syncSent, syncCame, syncNothing
+  case noHelper, noHelperRemedy, waitSeconds, enrolled, enrolledScopes, syncSent, syncCame,
+    syncNothing
   case syncHas, syncMissing, syncArchived, syncLeft, syncMarked, syncHeld, syncRefused
   case syncWaits, syncWaitsNewer, syncNewReplica, syncRevoked, syncRestored, syncProgress,
     watchStarted
@@ -22,6 +23,12 @@ enum OfficeMessage: String, MessageTable {
       Phrase(
         nl: "Zet schouw-remote in dezelfde map als schouw. Uw werk is veilig.",
         en: "Put schouw-remote in the same folder as schouw. Your work is safe."
+      )
+    case .waitSeconds:
+      Phrase(
+        nl:
+          "Wacht {seconds} {seconds?seconde|seconden} en probeer de code opnieuw; hij blijft geldig.",
+        en: "Wait {seconds} {seconds?second|seconds} and try the code again; it stays valid."
       )
     case .enrolled:
       Phrase(

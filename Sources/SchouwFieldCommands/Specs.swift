@@ -87,7 +87,11 @@ enum Specs {
   )
   static let code = ArgumentSpec(
     Phrase(nl: "CODE", en: "CODE"),
-    help: Phrase(nl: "eenmalige code van het kantoor", en: "the office's one-time code")
+    .oneOrMore,
+    help: Phrase(
+      nl: "eenmalige code van het kantoor, met of zonder streepjes, spaties en hoofdletters",
+      en: "the office's one-time code, with or without hyphens, spaces and capitals"
+    )
   )
   static let importFile = ArgumentSpec(
     Phrase(nl: "BESTAND", en: "FILE"),

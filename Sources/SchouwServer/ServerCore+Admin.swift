@@ -1,6 +1,7 @@
 import SchouwCanon
 import SchouwDocuments
 import SchouwJournal
+import SchouwSync
 
 extension ServerCore {
   /// Carries out an administrator's command; its writes are staged.
@@ -71,10 +72,8 @@ extension ServerCore {
     if let known = devices[name]?.device, known.state == .enrolled {
       throw ServerError(.deviceExists, place: Place(path: name))
     }
-    let letters = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
-    let code = random.nextBytes(20).map { letters[Int($0 & 31)] }
-    let text = stride(from: 0, to: 20, by: 5).map { String(code[$0..<$0 + 5]) }.joined(
-      separator: "-"
+    let text = EnrolmentCode.grouped(
+      random.nextBytes(EnrolmentCode.length).map { EnrolmentCode.letters[Int($0 & 31)] }
     )
     let device = Device(
       id: name,
@@ -95,7 +94,7 @@ extension ServerCore {
     key: String,
     replica: Replica
   ) throws(ServerError) -> Device? {
-    let codeHash = SHA256.hash(Array(code.utf8)).base64URL
+    let codeHash = SHA256.hash(Array(EnrolmentCode.canonical(code).utf8)).base64URL
     let tokenHash = SHA256.hash(Array(token.utf8)).base64URL
     guard let known = devices.values.first(where: { $0.device.code == codeHash })?.device else {
       return nil

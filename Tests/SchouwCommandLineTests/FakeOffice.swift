@@ -10,12 +10,13 @@ final class FakeOffice: OfficeTransport {
   /// How the office behaves.
   enum Mood {
     case well, unreachable, refusing, captivePortal, marking, holding
-    case proxyPage, otherVersion, cut
+    case proxyPage, otherVersion, cut, tooManyTries
   }
 
   private struct State {
     var mood = Mood.well
     var requests = 0
+    var code: String?
     var log: [(replica: Replica?, bytes: [UInt8])] = []
   }
 
@@ -25,6 +26,9 @@ final class FakeOffice: OfficeTransport {
     get { state.withLock { $0.mood } }
     set { state.withLock { $0.mood = newValue } }
   }
+
+  /// The code by which a laptop enrolled last.
+  var code: String? { state.withLock { $0.code } }
 
   /// How often it was asked anything.
   var requests: Int { state.withLock { $0.requests } }
@@ -50,6 +54,13 @@ final class FakeOffice: OfficeTransport {
         contentType: "application/problem+json",
         body: Array(#"{"status":400,"title":"Bad","type":"urn:schouw:sync-newerVersion"}"#.utf8)
       )
+    case .tooManyTries:
+      return TransportResponse(
+        status: 429,
+        contentType: "application/problem+json",
+        retryAfterSeconds: 42,
+        body: Array(#"{"status":429,"title":"Many","type":"urn:schouw:too-many-codes"}"#.utf8)
+      )
     case .cut:
       let half = Array("{\"sync\":{\"archived\":{\"counter\":1".utf8)
       return TransportResponse(status: 200, contentType: "application/jsonl", body: half)
@@ -57,6 +68,8 @@ final class FakeOffice: OfficeTransport {
     }
     if request.url.hasSuffix("/v1/enrol") {
       let answer: JSONValue = ["device": "noord", "scopes": ["BU1"]]
+      let code = (try? JSONReader.read(request.body))?["code"]?.stringValue
+      state.withLock { $0.code = code }
       return TransportResponse(
         status: 200,
         contentType: "application/json",

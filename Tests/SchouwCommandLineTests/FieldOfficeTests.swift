@@ -116,6 +116,30 @@ import Testing
     #expect(noord.type("stuur").out.hasPrefix("Verstuurd: 1 wijziging.\n"))
   }
 
+  @Test(arguments: [
+    ["23456-789AB-CDEFG-HJKLM"], ["23456-789ab-cdefg-hjklm"], ["23456789abcdefghjklm"],
+    ["23456", "789AB", "cdefg", "HJKLM"], [" 23456 – 789ab cdefg-hjklm "],
+  ])
+  func `enrol with the code however it was typed`(_ typed: [String]) {
+    let laptop = FieldLaptop("west", office: office)
+    _ = laptop.type("init", "--as", "insp-21")
+    let enrolled = laptop.type(["enrol", "https://kantoor.example"] + typed)
+    #expect(enrolled.code == .ok, "\(enrolled.err)")
+    #expect(office.code == "23456-789AB-CDEFG-HJKLM")
+  }
+
+  @Test func `are told how long to wait when too many codes were tried`() {
+    let laptop = FieldLaptop("west", office: office)
+    _ = laptop.type("init", "--as", "insp-21")
+    office.mood = .tooManyTries
+    let dutch = laptop.type("enrol", "https://kantoor.example", "code")
+    let english = laptop.type(["enrol", "https://kantoor.example", "x"], language: "en_GB.UTF-8")
+    #expect(dutch.code == .refused && english.code == .refused)
+    #expect(dutch.err.contains("te veel codes") && dutch.err.contains("Wacht 42 seconden"))
+    #expect(english.err.contains("Too many codes") && english.err.contains("Wait 42 seconds"))
+    #expect(!dutch.err.contains("storing"))
+  }
+
   @Test func `are told in sentences what is marked and what is held`() {
     office.mood = .marking
     _ = noord.type("zet", handle, "seen=x")

@@ -20,6 +20,29 @@ import Testing
     zuid = Hand(2, at: office.clock.now + 60 * second)
   }
 
+  @Test(arguments: [
+    "lower", "no hyphens", "spaces", "lower without hyphens",
+  ])
+  func `takes a code however it was typed, and no other`(_ way: String) throws {
+    let code = try office.ask(.deviceAdd("west", scopes: [scope("A")]))["code"]?.stringValue ?? ""
+    let typed =
+      switch way {
+      case "lower": code.lowercased()
+      case "no hyphens": code.filter { $0 != "-" }
+      case "spaces": " " + code.replacing("-", with: " ")
+      default: code.lowercased().filter { $0 != "-" }
+      }
+    func enrol(_ code: String) throws -> Device? {
+      try office.core.enrol(code: code, token: "t", key: "k", replica: Replica(bits: 4))
+    }
+    for wrong in ["", "-", String(typed.dropLast()), typed + "A", code.replacing("-", with: "_")] {
+      #expect(try enrol(wrong) == nil)
+    }
+    #expect(try enrol(typed)?.id == "west")
+    // The answer may have been lost: the same code, written otherwise, is the same again.
+    #expect(try enrol(code)?.id == "west")
+  }
+
   /// Brings documents of a scope at addresses in a street.
   @discardableResult
   mutating func bring(
