@@ -35,6 +35,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case proxy = 14
   /// The answer was cut in the middle, as often as it was tried.
   case cut = 15
+  /// It is done as far as what is there can be read; what cannot be is named.
+  case partial = 16
 
   /// What the code means, as a sentence.
   public var phrase: Phrase {
@@ -101,6 +103,11 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
       )
     case .cut:
       Phrase(nl: "Het antwoord brak af.", en: "The answer was cut.")
+    case .partial:
+      Phrase(
+        nl: "Gedaan, maar niet heel: wat niet te lezen is, ontbreekt.",
+        en: "Done, but not whole: what cannot be read is missing."
+      )
     }
   }
 }

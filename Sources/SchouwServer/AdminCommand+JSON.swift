@@ -50,7 +50,14 @@ extension AdminCommand {
       return [
         "do": "void", "doc": .string(id.description), "name": .string(name.description),
       ]
-    case .archive(let through): return ["do": "archive", "through": .number(Double(through))]
+    case .archive(let through, let lost):
+      var object: JSONObject = ["do": "archive", "through": .number(Double(through))]
+      if !lost.isEmpty {
+        object["lost"] = .array(
+          lost.map { [.number(Double($0.lowerBound)), .number(Double($0.upperBound - 1))] }
+        )
+      }
+      return object
     case .status(let scopes):
       var object: JSONObject = ["do": "status"]
       if let scopes { object["scopes"] = codes(scopes) }
@@ -124,7 +131,14 @@ extension AdminCommand {
       self = .void(document, change)
     case "archive":
       guard let through = json["through"]?.integerValue, through >= 0 else { return nil }
-      self = .archive(through: Int(through))
+      var lost: [Range<Int>] = []
+      for item in json["lost"]?.arrayValue ?? [] {
+        guard let ends = item.arrayValue, ends.count == 2, let first = ends[0].integerValue,
+          let last = ends[1].integerValue, 1 <= first, first <= last, last <= through
+        else { return nil }
+        lost.append(Int(first)..<Int(last) + 1)
+      }
+      self = .archive(through: Int(through), lost: lost)
     case "status": self = .status(scopes: scopes)
     case "conflicts": self = .conflicts(after: after)
     case "held": self = .held

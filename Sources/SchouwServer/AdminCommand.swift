@@ -24,8 +24,8 @@ public enum AdminCommand: Sendable {
   case resolve(DocumentID, JSONPointer, Decision, shown: [ChangeName])
   /// Closes a change for which others wait and that no store holds any more.
   case void(DocumentID, ChangeName)
-  /// Says that everything up to a sequence is in a backup.
-  case archive(through: Int)
+  /// Says that everything up to a sequence is in a backup, but for sequences whose records do not read.
+  case archive(through: Int, lost: [Range<Int>] = [])
   /// How the office stands, and the digest of all documents or of those of some scopes.
   case status(scopes: [ScopeCode]?)
   /// The conflicts of all documents, in the order of their ids; the next page begins after a document.

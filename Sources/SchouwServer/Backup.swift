@@ -7,62 +7,130 @@ public enum Backup {
   /// Copies every whole record of a log to a folder, durably; what is there from an earlier backup of the same
   /// log is kept and continued.
   ///
-  /// May run beside a running server: the log only grows, and a line that is being written is left out.
+  /// May run beside a running server: the log only grows, and a line that is being written is left out. What of
+  /// the log does not read is copied as it is, except where an earlier backup in the folder still has it.
   ///
-  /// - Returns: the last sequence that is in the backup.
+  /// - Returns: what is in the backup, and what is not.
   /// - Throws: `badBackup` if the folder has the log of another office, or another course of this one.
   public static func write(
     from data: String,
     to folder: String,
     disk: any Disk = SystemDisk()
-  ) throws(ServerError) -> Int {
+  ) throws(ServerError) -> Copy {
     let source = ServerLayout(folder: data)
     try source.check(disk)
     let target = ServerLayout(folder: folder)
     try target.create(disk)
+    let damages = (try stretches(source, disk), try stretches(target, disk))
     do throws(DiskError) {
       let names = try disk.names(in: source.segments).filter { $0.hasSuffix(".jsonl") }
-      for name in try disk.names(in: target.segments) where name.hasSuffix(".jsonl") {
+      let there = try disk.names(in: target.segments).filter { $0.hasSuffix(".jsonl") }
+      // All of it is compared before the first one is written.
+      var segments: [(path: String, bytes: [UInt8])] = []
+      for name in there {
+        let path = "\(target.segments)/\(name)"
+        let copy = try bytes(of: path, disk)
         guard names.contains(name),
-          try continues("\(source.segments)/\(name)", "\(target.segments)/\(name)", disk)
+          let joined = joined(
+            try bytes(of: "\(source.segments)/\(name)", disk),
+            damages.0[name] ?? [],
+            copy,
+            damages.1[name] ?? []
+          )
         else { throw DiskError(.exists, path: folder, call: "read", errno: 0) }
+        if joined != copy { segments.append((path, joined)) }
       }
-      for name in names {
-        try copy("\(source.segments)/\(name)", to: "\(target.segments)/\(name)", disk)
+      for (path, bytes) in segments { try disk.replace(path, with: bytes) }
+      for name in names where !there.contains(name) {
+        try disk.replace(
+          "\(target.segments)/\(name)",
+          with: try bytes(of: "\(source.segments)/\(name)", disk)
+        )
       }
       try disk.syncFolder(target.segments)
     } catch {
       if error.code == .exists { throw ServerError(.badBackup, place: Place(file: folder)) }
       throw ServerError(JournalError(error))
     }
-    return try readWhole(target, disk).last
+    return try read(target, disk)
   }
 
-  /// Reads a backup whole and compares every checksum.
+  /// What is in a backup.
+  public struct Copy: Sendable {
+    /// The last sequence in it.
+    public let last: Int
+    /// What of it does not read.
+    public let damages: [Journal.Damage]
+    /// The sequences that are lost.
+    public var lost: [Range<Int>] { damages.map(\.lost).filter { !$0.isEmpty } }
+    /// Whether every record up to the last is in it.
+    public var isWhole: Bool { lost.isEmpty }
+  }
+
+  /// Reads a backup and compares every checksum.
   ///
-  /// - Throws: `badBackup` if anything is damaged.
-  private static func readWhole(
+  /// - Throws: `badBackup` if it has not even an epoch.
+  private static func read(
     _ layout: ServerLayout,
     _ disk: any Disk
-  ) throws(ServerError) -> (last: Int, epochs: [LogRecord.Epoch]) {
-    var epochs: [LogRecord.Epoch] = []
+  ) throws(ServerError) -> Copy {
+    var hasEpoch = false
     var last = 0
+    let report: VerifyReport
     do throws(JournalError) {
-      let report = try Journal.verify(disk: disk, folder: layout.segments) { location, record in
+      report = try Journal.verify(disk: disk, folder: layout.segments) { location, record in
         last = location.number
-        if case .epoch(let epoch)? = LogRecord(record) { epochs.append(epoch) }
-      }
-      guard report.isSound, !epochs.isEmpty else {
-        throw JournalError(
-          .damagedRecord,
-          place: Place(file: report.damages.first?.file, byte: report.damages.first?.offset)
-        )
+        if !hasEpoch, case .epoch? = LogRecord(record) { hasEpoch = true }
       }
     } catch {
-      if error.code == .damagedRecord { throw ServerError(.badBackup, place: error.place) }
       throw ServerError(error)
     }
-    return (last, epochs)
+    guard hasEpoch else { throw ServerError(.badBackup, place: Place(file: layout.folder)) }
+    return Copy(last: last, damages: report.damages)
+  }
+
+  /// Where the segments of a log do not read, by their names.
+  private static func stretches(
+    _ layout: ServerLayout,
+    _ disk: any Disk
+  ) throws(ServerError) -> [String: [Range<Int>]] {
+    do throws(JournalError) {
+      let report = try Journal.verify(disk: disk, folder: layout.segments)
+      return Dictionary(grouping: report.damages, by: \.file)
+        .mapValues { $0.map { $0.offset..<($0.offset + $0.length) } }
+    } catch {
+      throw ServerError(error)
+    }
+  }
+
+  private static func bytes(of path: String, _ disk: any Disk) throws(DiskError) -> [UInt8] {
+    let file = try disk.open(path, .read)
+    defer { file.close() }
+    return try file.read(at: 0, count: try file.size())
+  }
+
+  /// A segment and its earlier copy in one: where either does not read the other one is taken.
+  ///
+  /// - Returns: nil if they differ where both read: the copy is of another course of the log, or of another one.
+  ///   A line that was cut in copying does not count.
+  private static func joined(
+    _ source: [UInt8],
+    _ sourceDamages: [Range<Int>],
+    _ copy: [UInt8],
+    _ copyDamages: [Range<Int>]
+  ) -> [UInt8]? {
+    let end = copy.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    guard end <= source.count else { return nil }
+    if source.starts(with: copy[..<end]) { return source }
+    var joined = source
+    for place in 0..<end where source[place] != copy[place] {
+      if sourceDamages.contains(where: { $0.contains(place) }) {
+        joined[place] = copy[place]
+      } else if !copyDamages.contains(where: { $0.contains(place) }) {
+        return nil
+      }
+    }
+    return joined
   }
 
   /// Makes a new office's data of a backup, in a folder that has none: a new epoch, which begins
@@ -70,17 +138,24 @@ public enum Backup {
   ///
   /// The devices bring back what came after it.
   ///
-  /// - Returns: the sequence at which the new epoch branches off.
+  /// - Parameter isPartial: whether a backup will do of which records do not read.
+  /// - Returns: what was in it; the new epoch branches off at its last sequence.
+  /// - Throws: `badBackup` if records of it do not read and that was not asked for; `exists` if there is an office.
   public static func restore(
     from backup: String,
     to data: String,
+    isPartial: Bool = false,
     disk: any Disk = SystemDisk(),
     random: any RandomSource = SystemRandom(),
     clock: @escaping @Sendable () -> Int64
-  ) throws(ServerError) -> Int {
+  ) throws(ServerError) -> Copy {
     let source = ServerLayout(folder: backup)
     try source.check(disk)
-    let (last, _) = try readWhole(source, disk)
+    let copy = try read(source, disk)
+    guard copy.isWhole || isPartial else {
+      let damage = copy.damages.first { !$0.lost.isEmpty }
+      throw ServerError(.badBackup, place: Place(file: damage?.file, byte: damage?.offset))
+    }
     let target = ServerLayout(folder: data)
     do throws(DiskError) {
       if try disk.readWhole(target.format, bytesMax: 4096) != nil {
@@ -88,7 +163,10 @@ public enum Backup {
       }
       try disk.makeFolder(target.segments)
       for name in try disk.names(in: source.segments) where name.hasSuffix(".jsonl") {
-        try copy("\(source.segments)/\(name)", to: "\(target.segments)/\(name)", disk)
+        try disk.replace(
+          "\(target.segments)/\(name)",
+          with: try bytes(of: "\(source.segments)/\(name)", disk)
+        )
       }
       try disk.syncFolder(target.segments)
     } catch {
@@ -97,42 +175,10 @@ public enum Backup {
     }
     try target.create(disk)
     let core = try ServerCore(layout: target, disk: disk, clock: clock, random: random)
-    try core.stage([.epoch(core.newEpoch(branch: last))])
+    try core.stage([.epoch(core.newEpoch(branch: copy.last))])
     do throws(JournalError) { try core.journal.flush() } catch { throw ServerError(error) }
     core.journal.close()
-    return last
-  }
-
-  /// Whether a segment goes on where its copy ends; a line that was cut in copying does not count.
-  private static func continues(
-    _ source: String,
-    _ copy: String,
-    _ disk: any Disk
-  ) throws(DiskError) -> Bool {
-    func whole(_ path: String) throws(DiskError) -> [UInt8] {
-      let file = try disk.open(path, .read)
-      defer { file.close() }
-      return try file.read(at: 0, count: try file.size())
-    }
-    let there = try whole(copy)
-    let end = there.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return try whole(source).starts(with: there[..<end])
-  }
-
-  /// Copies a segment unless it is there already in full; a part of one is replaced as a whole.
-  ///
-  /// A copy that ends with room says nothing by its size (rule J10).
-  private static func copy(_ source: String, to target: String, _ disk: any Disk) throws(DiskError)
-  {
-    let from = try disk.open(source, .read)
-    defer { from.close() }
-    let size = try from.size()
-    if let there = try? disk.open(target, .read) {
-      defer { there.close() }
-      let isFull = try there.read(at: size - 1, count: 1) == [UInt8(ascii: "\n")]
-      if isFull, try there.size() == size { return }
-    }
-    try disk.replace(target, with: try from.read(at: 0, count: size))
+    return copy
   }
 }
 

@@ -30,12 +30,7 @@ extension ServerCore {
     case .resolve(let id, let path, let decision, let shown):
       return try resolve(id, at: path, decision, shown: shown)
     case .void(let id, let name): return try close(name, in: id)
-    case .archive(let through):
-      guard through <= head else { throw ServerError(.badRequest, place: Place(path: "/through")) }
-      try stage([
-        .archive(LogRecord.Archive(through: through, counters: counters(through: through)))
-      ])
-      return ["archived": .number(Double(through))]
+    case .archive(let through, let lost): return try archive(through, lost)
     case .status(let scopes): return status(scopes)
     case .account(let command): return try carryOut(command)
     case .conflicts(let after): return conflicts(after: after)
@@ -47,12 +42,28 @@ extension ServerCore {
     }
   }
 
-  /// For each replica the counter up to which nothing is missing in the log up to a sequence.
-  private func counters(through sequence: Int) -> [(replica: Replica, counter: Int)] {
+  /// Notes what is in a backup: of what does not read nothing is said, unless an earlier one has it.
+  private func archive(_ through: Int, _ lost: [Range<Int>]) throws(ServerError) -> JSONObject {
+    guard through <= head else { throw ServerError(.badRequest, place: Place(path: "/through")) }
+    let missing = lost.map { $0.clamped(to: archivedThrough + 1..<Int.max) }.filter { !$0.isEmpty }
+    let known = min(through, missing.map { $0.lowerBound - 1 }.min() ?? through)
+    let counters = counters(through: through, besides: missing)
+    try stage([.archive(LogRecord.Archive(through: known, counters: counters))])
+    return ["archived": .number(Double(known))]
+  }
+
+  /// For each replica the counter up to which nothing is missing in the log up to a sequence, besides records
+  /// that do not read.
+  private func counters(
+    through sequence: Int,
+    besides lost: [Range<Int>]
+  ) -> [(replica: Replica, counter: Int)] {
     var sets: [Replica: CounterSet] = [:]
     for document in documents {
       for entry in document.entries
-      where entry.location.number <= sequence && !entry.isUnattributed {
+      where entry.location.number <= sequence && !entry.isUnattributed
+        && !lost.contains(where: { $0.contains(entry.location.number) })
+      {
         sets[entry.name.replica, default: CounterSet()].insert(entry.name.counter)
       }
     }

@@ -86,6 +86,14 @@ enum ServerCommands {
     help: Phrase(nl: "map van de back-up", en: "folder of the backup")
   )
 
+  static let partial = OptionSpec(
+    "partial",
+    help: Phrase(
+      nl: "ook van een back-up waarvan regels niet te lezen zijn; die ontbreken dan",
+      en: "also from a backup of which records cannot be read; they are missing then"
+    )
+  )
+
   static let run = CommandSpec(
     "run",
     aliases: ["draai"],
@@ -229,7 +237,7 @@ enum ServerCommands {
     ),
     arguments: [backupFolder],
     options: [data],
-    exitCodes: [.store, .locked, .unreachable, .refused]
+    exitCodes: [.store, .locked, .unreachable, .refused, .partial]
   )
   static let restore = CommandSpec(
     "restore",
@@ -239,8 +247,8 @@ enum ServerCommands {
       en: "Begin again from a backup; the devices bring back what came after it."
     ),
     arguments: [backupFolder],
-    options: [data],
-    exitCodes: [.store]
+    options: [data, partial],
+    exitCodes: [.store, .partial]
   )
 
   static let set = CommandSet(

@@ -13,7 +13,8 @@ enum ServerMessage: String, MessageTable {
   case unreadable, exported
   // Decisions.
   case oneDecision, badReason, badChange, badAddress, resolved, accepted, declined, stillHeld,
-    namesOrReturned, noneReturned, restored, restoredDecisions, restoredDevices, notShown,
+    backupWhole, backupPartial, backupLost, backupLostRemedy, namesOrReturned, noneReturned,
+    restored, restoredDecisions, restoredDevices, notShown,
     notShownRemedy, decideHint
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskReturned, taskHeld
@@ -156,6 +157,30 @@ enum ServerMessage: String, MessageTable {
       Phrase(
         nl: "{count} {count?wijziging|wijzigingen} afgewezen; wat ze vervingen, is teruggezet.",
         en: "{count} {count?change|changes} declined; what they replaced was put back."
+      )
+    case .backupWhole:
+      Phrase(
+        nl: "Alles tot en met regel {n} staat in de back-up.",
+        en: "Everything up to record {n} is in the backup."
+      )
+    case .backupPartial:
+      Phrase(
+        nl: "Wat leest, staat tot en met regel {n} in de back-up: die is niet heel.",
+        en: "What reads is in the backup up to record {n}: it is not whole."
+      )
+    case .backupLost:
+      Phrase(
+        nl: "{count} {count?regel van het logboek is|regels van het logboek zijn} niet te lezen en"
+          + " {count?ontbreekt|ontbreken}:",
+        en: "{count} {count?record of the log does|records of the log do} not read and"
+          + " {count?is|are} missing:"
+      )
+    case .backupLostRemedy:
+      Phrase(
+        nl: "Laptops sturen opnieuw wat zij hebben. Maak de back-up ook in een map met een oudere:"
+          + " wat die nog heeft, blijft.",
+        en: "Laptops send again what they have. Also back up to a folder with an older backup:"
+          + " what that one still has stays."
       )
     case .namesOrReturned:
       Phrase(

@@ -59,38 +59,70 @@ extension ServerProgram {
     guard !real(target).hasPrefix(real(folder)), !real(folder).hasPrefix(real(target)) else {
       throw ServerError(.badBackup, place: Place(file: target))
     }
-    guard try StoppedOffice.verify(folder: folder).isSound else {
-      throw ServerError(.badRecord, place: Place(file: folder))
-    }
-    let through = try Backup.write(from: folder, to: target)
+    let copy = try Backup.write(from: folder, to: target)
+    let command = AdminCommand.archive(through: copy.last, lost: copy.lost)
     do {
-      _ = try await client.ask(.archive(through: through))
+      _ = try await client.ask(command)
     } catch let failure as CommandFailure where failure.exitCode == .unreachable {
       // Its lock says whether it runs nevertheless.
-      _ = try StoppedOffice.carryOut(.archive(through: through), folder: folder, clock: Self.now)
+      _ = try StoppedOffice.carryOut(command, folder: folder, clock: Self.now)
     }
-    session.output.line(
-      session.isJSON
-        ? JSONValue.object(["through": .number(Double(through))]).canonicalText
-        : Phrase(
-          nl: "Alles tot en met regel {n} staat in de back-up.",
-          en: "Everything up to record {n} is in the backup."
-        ).text(session.language, ["n": String(through)])
+    if session.isJSON {
+      session.output.line(json(copy, "through"))
+    } else {
+      say(copy.isWhole ? .backupWhole : .backupPartial, ["n": String(copy.last)])
+    }
+    return tellLost(copy)
+  }
+
+  private func json(_ copy: Backup.Copy, _ member: String) -> String {
+    var object: JSONObject = [:]
+    object["lost"] = .array(
+      copy.lost.map { [.number(Double($0.lowerBound)), .number(Double($0.upperBound - 1))] }
     )
-    return .ok
+    object[member] = .number(Double(copy.last))
+    object["whole"] = .bool(copy.isWhole)
+    return JSONValue.object(object).canonicalText
+  }
+
+  /// Names what does not read: nobody may take such a backup for a whole one.
+  private func tellLost(_ copy: Backup.Copy) -> ExitCode {
+    guard !copy.isWhole else { return .ok }
+    let count = copy.lost.reduce(0) { $0 + $1.count }
+    var text = ServerMessage.backupLost.text(language, ["count": "\(count)"])
+    for damage in copy.damages.filter({ !$0.lost.isEmpty }).prefix(20) {
+      let line = ServerMessage.lost.text(
+        language,
+        [
+          "file": damage.file, "byte": "\(damage.offset)", "first": "\(damage.lost.lowerBound)",
+          "last": "\(damage.lost.upperBound - 1)",
+        ]
+      )
+      text += "\n  \(line)"
+    }
+    if copy.lost.count > 20 {
+      text += "\n  " + ServerMessage.waitsMore.text(language, ["count": "\(copy.lost.count - 20)"])
+    }
+    session.output.complain("\(text)\n  \(ServerMessage.backupLostRemedy.text(language))")
+    return .partial
   }
 
   /// `restore`: begins again from a backup, in a folder without an office.
   func restore() throws -> ExitCode {
     let source = try words.required(ServerCommands.backupFolder)
-    let branch = try Backup.restore(from: source, to: folder, clock: Self.now)
-    guard !session.isJSON else {
-      session.output.line(JSONValue.object(["branch": .number(Double(branch))]).canonicalText)
-      return .ok
+    let copy = try Backup.restore(
+      from: source,
+      to: folder,
+      isPartial: words.has(ServerCommands.partial),
+      clock: Self.now
+    )
+    if session.isJSON {
+      session.output.line(json(copy, "branch"))
+    } else {
+      say(.restored, ["n": String(copy.last)])
+      say(.restoredDecisions)
+      say(.restoredDevices)
     }
-    say(.restored, ["n": String(branch)])
-    say(.restoredDecisions)
-    say(.restoredDevices)
-    return .ok
+    return tellLost(copy)
   }
 }

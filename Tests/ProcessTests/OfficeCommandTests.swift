@@ -364,6 +364,13 @@ import Testing
     let today = try world.admin(["today"])
     #expect(today.output.split(separator: "\n")[1].hasPrefix("! The log is damaged, 1 record lost"))
     #expect(today.output.contains("\(segment) byte "))
+    let backup = try world.admin(["backup", world.data + "-backup"])
+    #expect(backup.status == 16)
+    #expect(backup.output.contains("it is not whole") && backup.errors.contains("\(segment) byte "))
+    let restore = ["restore", world.data + "-backup", "--data", world.data + "-new"]
+    #expect(try Program.run("schouw-server", restore, home: world.home).status == 7)
+    let partial = try Program.run("schouw-server", restore + ["--partial"], home: world.home)
+    #expect(partial.status == 16 && partial.errors.contains("\(segment) byte "))
     office.program.signal(SIGTERM)
     let outcome = office.program.wait()
     #expect(outcome.errors.contains("1 regel is verloren (\(segment) byte "))

@@ -239,6 +239,7 @@ import Testing
       .accept([birth.name, edit.name]), .decline([edit.name]), .void(document, edit.name),
       .deviceAdd("noord", scopes: [scope("A")]), .deviceList, .deviceRevoke("noord"),
       .deviceScopes("noord", []), .scope(document, [scope("A")]), .archive(through: 7),
+      .archive(through: 7, lost: [2..<4, 7..<8]),
       .status(scopes: nil), .status(scopes: [scope("A")]), .conflicts(), .held,
     ]
     for command in commands {

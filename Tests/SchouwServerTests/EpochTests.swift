@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwDocuments
+import SchouwJournal
 import SchouwSync
 import Testing
 
@@ -302,6 +303,93 @@ import Testing
     bytes[try #require(bytes.lastIndex(of: UInt8(ascii: "\n"))) / 2] ^= 1
     office.disk.put(bytes, at: "/backup/segments/\(name)")
     #expect(throws: ServerError.self) { try office.restore(from: "/backup") }
+  }
+
+  func place(_ number: Int) throws -> Int {
+    try #require(office.core.document(documentID(number))?.entries.first?.location.number)
+  }
+
+  func copy() throws -> Backup.Copy {
+    try office.core.journal.flush()
+    return try Backup.write(from: office.folder, to: "/backup", disk: office.disk)
+  }
+
+  /// Found by a breaker: one damaged line made every later backup impossible, for ever.
+  @Test mutating func `of a damaged log has what reads, names what does not, and can be restored`()
+    throws
+  {
+    for _ in 1...3 { try write() }
+    let lost = try place(2)
+    let change = try #require(noord.last[documentID(2)])
+    try office.damage(lost)
+    var partial = try copy()
+    #expect(!partial.isWhole)
+    #expect(partial.lost == [lost..<lost + 1])
+    #expect(partial.last == office.lines)
+    // Also when the laptop has brought it back.
+    try office.reopen()
+    _ = try office.sync("noord", noord, [change])
+    partial = try copy()
+    #expect(partial.lost == [lost..<lost + 1])
+    #expect(throws: ServerError.self) { try office.restore(from: "/backup") }
+    let clock = office.clock
+    let restored = try Backup.restore(
+      from: "/backup",
+      to: "/restored",
+      isPartial: true,
+      disk: office.disk,
+      clock: { clock.now }
+    )
+    #expect(restored.lost == [lost..<lost + 1])
+    let core = try ServerCore(
+      layout: ServerLayout(folder: "/restored"),
+      disk: office.disk,
+      clock: { clock.now },
+      random: SeededRandom(seed: "restored")
+    )
+    #expect(Set(core.documents.map(\.id)) == [documentID(1), documentID(2), documentID(3)])
+  }
+
+  @Test mutating func `keeps what does not read any more at its source`() throws {
+    for _ in 1...3 { try write() }
+    _ = try office.backUp(to: "/backup")
+    try office.damage(try place(2))
+    try write()
+    let whole = try copy()
+    #expect(whole.isWhole && whole.last == office.lines)
+    try office.restore(from: "/backup")
+    #expect(office.core.documents.count == 4)
+  }
+
+  @Test mutating func `that went bad itself is mended from its source`() throws {
+    for _ in 1...3 { try write() }
+    _ = try office.backUp(to: "/backup")
+    let name = try office.disk.names(in: "/backup/segments")[0]
+    var bytes = try #require(office.disk.bytes(of: "/backup/segments/\(name)"))
+    bytes[try #require(bytes.lastIndex(of: UInt8(ascii: "\n"))) / 2] ^= 1
+    office.disk.put(bytes, at: "/backup/segments/\(name)")
+    #expect(try copy().isWhole)
+    try office.restore(from: "/backup")
+    #expect(office.core.documents.count == 3)
+  }
+
+  /// The office still knows by heart what it cannot read: a laptop that was told that it is in a backup may
+  /// destroy the last copy.
+  @Test mutating func `archives nothing that does not read`() throws {
+    for _ in 1...3 { try write() }
+    let lost = try place(2)
+    try office.damage(lost)
+    let partial = try copy()
+    let told = try office.ask(.archive(through: partial.last, lost: partial.lost))
+    #expect(told["archived"]?.integerValue == Int64(lost - 1))
+    let answer = try office.sync("noord", noord, [] as [Change])
+    #expect(answer.response.archivedCounter == 1)
+    #expect(answer.response.archivedSequence == lost - 1)
+    // What an earlier backup has is archived.
+    let other = try office.ask(.archive(through: partial.last))
+    #expect(other["archived"]?.integerValue == Int64(partial.last))
+    let again = try office.ask(.archive(through: office.lines, lost: partial.lost))
+    #expect(again["archived"]?.integerValue == Int64(office.lines - 1))
   }
 
   @Test func `is not restored over an office`() throws {

@@ -200,7 +200,7 @@ final class TestOffice {
   /// Copies the log.
   func backUp(to folder: String) throws -> Int {
     try core.journal.flush()
-    return try Backup.write(from: self.folder, to: folder, disk: disk)
+    return try Backup.write(from: self.folder, to: folder, disk: disk).last
   }
 
   /// Begins again from a copy, in a new folder.

@@ -82,7 +82,7 @@ private struct Play {
       _ = try await office.server.administer(.deviceScopes(parts[1], scopes(parts[2])))
     case "revokes": _ = try await office.server.administer(.deviceRevoke(parts[1]))
     case "backs":  // backs up
-      let through = try Backup.write(from: "/office", to: "/backup", disk: office.disk)
+      let through = try Backup.write(from: "/office", to: "/backup", disk: office.disk).last
       _ = try await office.server.administer(.archive(through: through))
     case "restores":
       await office.server.shutdown()
