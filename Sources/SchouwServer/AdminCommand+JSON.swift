@@ -25,6 +25,8 @@ extension AdminCommand {
     case .deviceRevoke(let name): return ["do": "device-revoke", "name": .string(name)]
     case .deviceScopes(let name, let scopes):
       return ["do": "device-scopes", "name": .string(name), "scopes": codes(scopes)]
+    case .deviceConfirm(let names):
+      return ["do": "device-confirm", "names": .array(names.map { .string($0) })]
     case .scope(let id, let scopes):
       return ["do": "scope", "doc": .string(id.description), "scopes": codes(scopes)]
     case .accept(let names, let reason, let behind):
@@ -101,6 +103,10 @@ extension AdminCommand {
     case "device-scopes":
       guard let scopes else { return nil }
       self = .deviceScopes(name, scopes)
+    case "device-confirm":
+      let names = (json["names"]?.arrayValue ?? []).map(\.stringValue)
+      guard !names.isEmpty, !names.contains(nil) else { return nil }
+      self = .deviceConfirm(names.compactMap(\.self))
     case "scope":
       guard let document, let scopes, !scopes.isEmpty else { return nil }
       self = .scope(document, scopes)

@@ -11,6 +11,8 @@ public enum AdminCommand: Sendable {
   case deviceRevoke(String)
   /// Grants a device other scopes.
   case deviceScopes(String, [ScopeCode])
+  /// Confirms the rights of devices that a lost record of the log may have changed.
+  case deviceConfirm([String])
   /// Moves a document to other scopes.
   case scope(DocumentID, [ScopeCode])
   /// Releases held changes to the feed, and on demand what the same device wrote on them and is held for the

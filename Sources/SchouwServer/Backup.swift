@@ -48,6 +48,8 @@ public enum Backup {
         )
       }
       try disk.syncFolder(target.segments)
+      // Read after the segments, so never older than they are.
+      try copyRoster(source, target, disk)
     } catch {
       if error.code == .exists { throw ServerError(.badBackup, place: Place(file: folder)) }
       throw ServerError(JournalError(error))
@@ -87,6 +89,15 @@ public enum Backup {
     }
     guard hasEpoch else { throw ServerError(.badBackup, place: Place(file: layout.folder)) }
     return Copy(last: last, damages: report.damages)
+  }
+
+  private static func copyRoster(
+    _ source: ServerLayout,
+    _ target: ServerLayout,
+    _ disk: any Disk
+  ) throws(DiskError) {
+    guard let bytes = try disk.readWhole(source.roster, bytesMax: 1 << 26) else { return }
+    try disk.replace(target.roster, with: bytes)
   }
 
   /// Where the segments of a log do not read, by their names.
@@ -169,6 +180,7 @@ public enum Backup {
         )
       }
       try disk.syncFolder(target.segments)
+      try copyRoster(source, target, disk)
     } catch {
       if error.code == .exists { throw ServerError(.exists, place: Place(file: data)) }
       throw ServerError(JournalError(error))
@@ -177,6 +189,7 @@ public enum Backup {
     let core = try ServerCore(layout: target, disk: disk, clock: clock, random: random)
     try core.stage([.epoch(core.newEpoch(branch: copy.last))])
     do throws(JournalError) { try core.journal.flush() } catch { throw ServerError(error) }
+    try core.keepRoster()
     core.journal.close()
     return copy
   }
@@ -206,6 +219,7 @@ public enum StoppedOffice {
     defer { core.journal.close() }
     let answer = try core.carryOut(command)
     do throws(JournalError) { try core.journal.flush() } catch { throw ServerError(error) }
+    try core.keepRoster()
     return answer
   }
 

@@ -65,6 +65,7 @@ extension PageFrame {
       case .damage: .taskDamage
       case .storage: .taskStorage
       case .room: .taskRoom
+      case .rights: .taskRights
       case .returned: .taskReturned
       case .held: .taskHeld
       case .missing: .taskMissing
@@ -84,14 +85,14 @@ extension PageFrame {
   }
 
   private static func isUrgent(_ what: Today.Task.What) -> Bool {
-    what == .damage || what == .storage || what == .room
+    [.damage, .storage, .room, .rights].contains(what)
   }
 
   private static func place(of what: Today.Task.What, _ today: Today) -> String? {
     switch what {
     case .damage: today.damages.isEmpty ? nil : "#schade"
     case .held, .returned: "#vastgehouden"
-    case .missing, .clock, .silent: "#apparaten"
+    case .rights, .missing, .clock, .silent: "#apparaten"
     case .waiting: "#wachten"
     case .conflicts: "#conflicten"
     case .storage, .room, .backup: nil
@@ -104,7 +105,7 @@ extension PageFrame {
     case .held, .returned: .heldAndMarked
     case .waiting: .waits
     case .conflicts: .openConflicts
-    case .missing, .clock, .silent, .storage, .room, .backup: .devices
+    case .rights, .missing, .clock, .silent, .storage, .room, .backup: .devices
     }
   }
 
@@ -146,7 +147,7 @@ extension PageFrame {
       ],
       rows: today.devices.map { device in
         [
-          HTML(device.name), HTML(state(device.state)),
+          HTML(device.name), HTML(device.isUncertain ? say(.uncertain) : state(device.state)),
           HTML(say(.receivedOf, ["n": String(device.received), "all": String(device.of)])),
           HTML(String(device.waiting)),
           HTML(String(device.held.reduce(0) { $0 + $1.count })),

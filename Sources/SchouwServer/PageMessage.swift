@@ -10,7 +10,8 @@ enum PageMessage: String, MessageTable {
   // What is not there.
   case notFound, notFoundLead, notForReaders, notForReadersLead, trouble, troubleLead
   // Today.
-  case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskRoom, taskReturned
+  case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskRoom
+  case taskRights, taskReturned
   case taskHeld, taskMissing, taskWaiting
   case taskConflicts, taskClock, taskSilent, taskBackup, see
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
@@ -18,7 +19,7 @@ enum PageMessage: String, MessageTable {
   case devices, devicesCaption, noDevices, device, state, received, receivedOf, lastContact
   case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago
   case justNow, scopes, scopeCount
-  case invited, enrolled, revoked, missing
+  case invited, enrolled, revoked, uncertain, missing
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
   case removalOf, wholeDocument, ofGroup
   case heldAndMarked, heldCaption, wouldDo, recordUnreadable, noneHeld, markedCaption, noneMarked,
@@ -126,6 +127,14 @@ enum PageMessage: String, MessageTable {
         nl: "De schijf is bijna vol: {count} KiB van een laptop paste niet. Maak ruimte.",
         en: "The disk is nearly full: {count} KiB of a laptop did not fit. Free some space."
       )
+    case .taskRights:
+      Phrase(
+        nl:
+          "Van {count} {count?apparaat of account|apparaten en accounts} {count?is|zijn} de rechten"
+          + " niet te lezen: {count?het krijgt|ze krijgen} niets tot de beheerder ze bevestigt.",
+        en: "The rights of {count} {count?device or account|devices and accounts} cannot be read:"
+          + " {count?it is|they are} served nothing until the administrator confirms them."
+      )
     case .taskReturned:
       Phrase(
         nl:
@@ -213,6 +222,7 @@ enum PageMessage: String, MessageTable {
       Phrase(nl: "{count} {count?gebied|gebieden}", en: "{count} {count?scope|scopes}")
     case .invited: Phrase(nl: "uitgenodigd", en: "invited")
     case .enrolled: Phrase(nl: "aangemeld", en: "enrolled")
+    case .uncertain: Phrase(nl: "rechten onleesbaar", en: "rights unreadable")
     case .revoked: Phrase(nl: "ingetrokken", en: "revoked")
     case .missing: Phrase(nl: "Ontbreekt", en: "Missing")
 

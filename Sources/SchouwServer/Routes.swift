@@ -173,6 +173,9 @@ extension MergeServer {
         return { self.refuseToken(responder) }
       }
       responder.note(device.id)
+      guard !core.isUncertain(device) else {
+        throw ServerError(.rightsUnknown, place: Place(path: device.id))
+      }
       return try job(core, .device(device))
     }
   }
@@ -492,6 +495,14 @@ extension MergeServer {
         "storage",
         "The office cannot write; nothing was taken in. Try again later.",
         fields: [("Retry-After", "10")]
+      )
+    case .rightsUnknown:
+      refuse(
+        responder,
+        .serviceUnavailable,
+        error.codeName,
+        "A record that may have changed these rights does not read; an administrator must confirm them.",
+        fields: [("Retry-After", "60")]
       )
     case .unknownDevice, .unknownDocument, .unknownAccount:
       refuse(responder, .notFound, error.codeName, error.description)

@@ -3,9 +3,9 @@ import SchouwDocuments
 import SchouwJournal
 
 extension ServerCore {
-  /// The account of a name as it was typed; nil if there is none.
+  /// The account of a name as it was typed; nil if there is none, or if its rights are uncertain.
   func account(named typed: String) -> Account? {
-    Account.name(typed).flatMap { accounts[$0] }
+    Account.name(typed).flatMap { roster.uncertainAccounts.contains($0) ? nil : accounts[$0] }
   }
 
   /// The account of a name as it was typed, and the hash by which a password is checked.
@@ -34,7 +34,11 @@ extension ServerCore {
       guard accounts[name] == nil else { throw ServerError(.accountExists) }
       return try put(Account(name: name, role: role, password: password))
     case .list:
-      let rows = accounts.values.sorted { bytesPrecede($0.name, $1.name) }.map(Self.row)
+      let rows = accounts.values.sorted { bytesPrecede($0.name, $1.name) }.map { account in
+        var row = Self.row(account)
+        if roster.uncertainAccounts.contains(account.name) { row["uncertain"] = true }
+        return row
+      }
       return ["accounts": .array(rows.map { .object($0) })]
     case .role(let name, let role):
       var account = try known(name)
@@ -44,8 +48,11 @@ extension ServerCore {
       var account = try known(name)
       account.password = password
       return try put(account)
-    case .remove(let name):
-      var account = try known(name)
+    case .remove(let typed):
+      // Also one whose rights are uncertain: it can be added anew afterwards.
+      guard let name = Account.name(typed), var account = accounts[name] else {
+        throw ServerError(.unknownAccount)
+      }
       account.isRemoved = true
       account.password = nil
       try stage([.account(account)])
@@ -54,7 +61,10 @@ extension ServerCore {
   }
 
   private func known(_ name: String) throws(ServerError) -> Account {
-    guard let account = account(named: name) else { throw ServerError(.unknownAccount) }
+    guard let account = account(named: name) else {
+      let isThere = Account.name(name).map { accounts[$0] != nil } ?? false
+      throw ServerError(isThere ? .rightsUnknown : .unknownAccount)
+    }
     return account
   }
 

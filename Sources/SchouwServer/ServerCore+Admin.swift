@@ -16,9 +16,13 @@ extension ServerCore {
       return ["device": .string(name), "state": "revoked"]
     case .deviceScopes(let name, let scopes):
       var device = try device(named: name)
+      guard !isUncertain(device) else {
+        throw ServerError(.rightsUnknown, place: Place(path: name))
+      }
       device.scopes = scopes
       try stage([.device(device)])
       return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
+    case .deviceConfirm(let names): return try confirm(names)
     case .scope(let id, let scopes): return try move(id, to: scopes)
     case .accept(let names, let reason, let behind):
       return try accept(names, reason: reason, behind: behind)
@@ -110,6 +114,9 @@ extension ServerCore {
     guard let known = devices.values.first(where: { $0.device.code == codeHash })?.device else {
       return nil
     }
+    guard !isUncertain(known) else {
+      throw ServerError(.rightsUnknown, place: Place(path: known.id))
+    }
     if known.state == .enrolled { return known.token == tokenHash ? known : nil }
     guard known.state == .invited else { return nil }
     var device = known
@@ -132,7 +139,7 @@ extension ServerCore {
       let held = documents.reduce(0) { count, document in
         count + document.entries.count { $0.released == 0 && $0.from == device.id }
       }
-      return [
+      var row: JSONObject = [
         "device": .string(device.id), "held": .number(Double(held)),
         "lastContact": history.lastContact.map { .string(Stamp.text(of: $0)) } ?? .null,
         "offset": history.clockOffset.map { .number(Double($0)) } ?? .null,
@@ -141,6 +148,8 @@ extension ServerCore {
         "scopes": .array(device.scopes.map { .string($0.description) }),
         "state": .string(device.state.rawValue),
       ]
+      if isUncertain(device) { row["uncertain"] = true }
+      return .object(row)
     }
   }
 

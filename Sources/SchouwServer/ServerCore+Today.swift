@@ -16,6 +16,7 @@ extension ServerCore {
     today.lost = lostRecords
     today.isWritable = refusal == nil
     today.refusedBytes = refusedBytes
+    today.uncertainAccounts = roster.uncertainAccounts.count
     let judged = count(into: &today)
     today.devices = devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }
       .map { row(of: $0, judged[$0.device.id] ?? Judged()) }
@@ -89,6 +90,7 @@ extension ServerCore {
       state: device.state.rawValue,
       scopes: device.scopes
     )
+    row.isUncertain = isUncertain(device)
     row.lastContact = history.lastContact
     row.clockOffset = history.clockOffset
     row.held = counts(judged.held)
@@ -133,6 +135,8 @@ extension ServerCore {
     } else if today.refusedBytes > 0 {
       add(.room, max(1, today.refusedBytes >> 10))
     }
+    let uncertain = today.devices.count(where: \.isUncertain) + today.uncertainAccounts
+    if uncertain > 0 { add(.rights, uncertain) }
     if today.returned > 0 { add(.returned, today.returned) }
     if today.held > today.returned { add(.held, today.held - today.returned) }
     for device in today.devices where device.of > device.received {

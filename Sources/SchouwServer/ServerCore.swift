@@ -97,6 +97,8 @@ final class ServerCore {
   /// People of the office by their names.
   private(set) var accounts: [String: Account] = [:]
   private(set) var tokens: [String: String] = [:]
+  /// The last record of each device and account, and whose rights are uncertain.
+  var roster = Roster()
   private(set) var epochs: [(epoch: LogRecord.Epoch, sequence: Int)] = []
   /// The last counter of the office's own changes in this epoch; what others bring under its replica is none.
   private(set) var officeCounter = 0
@@ -164,6 +166,7 @@ final class ServerCore {
       try stage([.epoch(newEpoch(branch: 0))])
       do throws(JournalError) { try journal.flush() } catch { throw ServerError(error) }
     }
+    try settleRoster()
   }
 
   /// Makes durable what a writer that died before its sync, or whose sync failed, left in the system's memory
@@ -290,8 +293,10 @@ final class ServerCore {
       enter(.grant(device: device.id), at: location.number)
     case .account(let account):
       accounts[account.name] = account.isRemoved ? nil : account
+      roster.take(account, at: location.number)
     case .epoch(let epoch):
       epochs.append((epoch, location.number))
+      roster.changes += 1
       officeCounter = 0
       enter(.epoch, at: location.number)
       replicas[epoch.office, default: ReplicaInfo()].device = "office"
@@ -315,6 +320,7 @@ final class ServerCore {
       tokenRegistry.enter(device.token)
     }
     devices[device.id] = history
+    roster.take(device, at: sequence)
   }
 
   private func take(

@@ -31,6 +31,8 @@ public struct ServerError: SchouwError {
     case lookAgain
     /// A member of a request is missing or wrong.
     case badRequest
+    /// A record that may have changed the rights of a device or account does not read.
+    case rightsUnknown
     /// The enrolment code is unknown, used up or too old.
     case badCode
     /// The backup is not whole.
@@ -73,6 +75,8 @@ public struct ServerError: SchouwError {
     case .notHeld: Remedy(code: "listHeld", text: "See held; nothing was changed.")
     case .lookAgain: Remedy(code: "showAgain", text: "Show it again; nothing was changed.")
     case .badRequest: Remedy(code: "checkRequest", text: "See Protocol/exchange.md.")
+    case .rightsUnknown:
+      Remedy(code: "confirmRights", text: "See device list; then device confirm, or revoke.")
     case .badCode: Remedy(code: "newCode", text: "Ask for a new code: device add.")
     case .badBackup: Remedy(code: "otherBackup", text: "Use another backup; nothing was changed.")
     }

@@ -9,6 +9,7 @@ import SchouwJournal
 /// segments/     the log: the truth, JSON Lines
 /// admin.token   by which commands on this machine speak with the running server (mode 0600)
 /// running.json  the address of the running server
+/// roster.json   who has which rights, a second time (`Protocol/decisions/0034`)
 /// contacts.json who was heard when: a hint that may be lost
 /// spool/        bodies that are not whole yet; empty while no server runs
 /// ```
@@ -20,6 +21,7 @@ struct ServerLayout {
   var segments: String { folder + "/segments" }
   var adminToken: String { folder + "/admin.token" }
   var contacts: String { folder + "/contacts.json" }
+  var roster: String { folder + "/roster.json" }
   var running: String { folder + "/running.json" }
   var spool: String { folder + "/spool" }
 

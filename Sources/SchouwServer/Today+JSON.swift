@@ -16,7 +16,9 @@ extension Today {
       "lost": .number(Double(lost)), "refused": .number(Double(refusedBytes)),
       "returned": .number(Double(returned)),
       "tasks": .array(tasks.map { .object($0.json) }),
-      "time": .string(Stamp.text(of: time)), "unreadable": .number(Double(unreadable)),
+      "time": .string(Stamp.text(of: time)),
+      "uncertainAccounts": .number(Double(uncertainAccounts)),
+      "unreadable": .number(Double(unreadable)),
       "waiting": .number(Double(waiting)), "waits": .array(waits.map { .object($0.json) }),
       "writable": .bool(isWritable),
     ]
@@ -33,6 +35,12 @@ extension Today.Task {
 
 extension Today.DeviceRow {
   var json: JSONObject {
+    var object = certain
+    if isUncertain { object["uncertain"] = true }
+    return object
+  }
+
+  private var certain: JSONObject {
     [
       "device": .string(name), "held": .array(held.map { .object($0.json) }),
       "lastContact": lastContact.map { .string(Stamp.text(of: $0)) } ?? .null,

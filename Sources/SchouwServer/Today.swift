@@ -41,6 +41,8 @@ struct Today: Sendable, Equatable {
   var damages: [Damage] = []
   /// Documents of which a record could not be read; they count nowhere else.
   var unreadable = 0
+  /// Accounts whose rights a lost record of the log may have changed.
+  var uncertainAccounts = 0
   /// Whether the disk takes writes.
   var isWritable = true
   /// The size of the largest write that the disk refused for want of room and that has not fitted since; 0 if
@@ -70,6 +72,8 @@ struct Today: Sendable, Equatable {
       case storage
       /// The disk is nearly full: it refused a write of `count` KiB, while smaller ones fit.
       case room
+      /// The rights of `count` devices and accounts are uncertain: they are served nothing.
+      case rights
       /// `count` decisions of the office from before a restore were brought back, and are held.
       case returned
       /// `count` changes are held for a decision.
@@ -100,6 +104,8 @@ struct Today: Sendable, Equatable {
     var of = 0
     /// The counters that are missing, by replica; at most ``listedMax`` for each.
     var missing: [(replica: Replica, counters: [Int])] = []
+    /// Whether a lost record of the log may have changed its rights: it is served nothing until they are confirmed.
+    var isUncertain = false
     /// Milliseconds since 1970 by the office's clock; nil if it was never heard.
     var lastContact: Int64?
     /// Milliseconds that the office's clock is ahead of the device's.

@@ -26,13 +26,19 @@ final class WriterLoop: Sendable {
     var gathered: [(answer: Answer, waiting: Waiting)] = []
     /// The same, on its way to the disk.
     var flying: [(answer: Answer, waiting: Waiting)]?
+    /// The state of the rights in what was sent to the disk last, and whether that changed them.
+    var rights: Int?
+    var changesRights = false
     /// A job failed half-way: what is staged must not be written, and the core not believed, once what flies
     /// has landed.
     var isDoomed = false
     /// Closes, once nothing is under way.
     var closing: (() -> Void)?
 
-    init(_ core: ServerCore) { self.core = core }
+    init(_ core: ServerCore) {
+      self.core = core
+      rights = core.roster.changes
+    }
   }
 
   private let queue = DispatchQueue(label: "schouw.server.writer")
@@ -102,10 +108,11 @@ final class WriterLoop: Sendable {
     }
   }
 
-  /// Whether nothing may be carried out before what flies has landed.
+  /// Whether nothing may be carried out before what flies has landed: also where rights were changed, so that
+  /// their copy is never ahead of the log.
   private var mustLand: Bool {
     guard holder.flying != nil, let core = holder.core else { return false }
-    return holder.isDoomed || core.journal.needsRoom
+    return holder.isDoomed || core.journal.needsRoom || core.roster.changes != core.roster.kept
       || core.journal.stagedCount >= Self.gatheredRecordsMax
   }
 
@@ -144,10 +151,9 @@ final class WriterLoop: Sendable {
     guard holder.flying == nil, !holder.gathered.isEmpty, let core = holder.core else { return }
     let flying = holder.gathered
     holder.gathered = []
-    guard let flush = core.journal.takeStaged() else {
-      for (answer, _) in flying { answer() }
-      return batchDone(core)
-    }
+    holder.changesRights = core.roster.changes != holder.rights
+    holder.rights = core.roster.changes
+    guard let flush = core.journal.takeStaged() else { return settle(flying, core) }
     holder.flying = flying
     guard flush.byteCount >= Self.aloneBytesMin else { return land(flush, flush.run()) }
     diskQueue.async { [self] in
@@ -175,9 +181,25 @@ final class WriterLoop: Sendable {
     }
     flushes.add(1, ordering: .relaxed)
     shortage.fit(flush.byteCount)
+    settle(landed, core)
+    if holder.isDoomed { forget() }
+  }
+
+  /// Answers those whose writes are in the log, once the copy of the rights is as they left it.
+  private func settle(_ landed: [(answer: Answer, waiting: Waiting)], _ core: ServerCore) {
+    do throws(ServerError) {
+      // What was gathered meanwhile is not in the log yet: its rights are copied when it is.
+      if core.roster.changes == holder.rights { try core.keepRoster() }
+    } catch {
+      // Only what concerns rights waits for the copy of them.
+      if holder.changesRights {
+        for (_, waiting) in landed + holder.gathered { waiting.failed(error) }
+        holder.gathered = []
+        return forget()
+      }
+    }
     for (answer, _) in landed { answer() }
     batchDone(core)
-    if holder.isDoomed { forget() }
   }
 
   /// The core; opened anew from the disk after a failure.
@@ -185,6 +207,7 @@ final class WriterLoop: Sendable {
     if let core = holder.core { return core }
     guard !isClosed.load(ordering: .acquiring), let core = try? reopen() else { return nil }
     holder.core = core
+    holder.rights = core.roster.changes
     return core
   }
 

@@ -82,7 +82,9 @@ struct OfficeClient: Sendable {
 }
 
 extension ServerError.Code {
-  fileprivate var isOfDevice: Bool { self == .unknownDevice || self == .deviceExists }
+  fileprivate var isOfDevice: Bool {
+    self == .unknownDevice || self == .deviceExists || self == .rightsUnknown
+  }
 }
 
 extension AdminCommand {

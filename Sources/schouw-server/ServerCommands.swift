@@ -153,6 +153,22 @@ enum ServerCommands {
     options: [data],
     exitCodes: [.notFound, .store, .unreachable, .refused]
   )
+  static let deviceNames = ArgumentSpec(
+    Phrase(nl: "NAAM", en: "NAME"),
+    .oneOrMore,
+    help: Phrase(nl: "de apparaten", en: "the devices")
+  )
+  static let deviceConfirm = CommandSpec(
+    "device-confirm",
+    aliases: ["apparaat-bevestig"],
+    summary: Phrase(
+      nl: "Bevestig de rechten van apparaten die door schade aan het logboek onzeker zijn.",
+      en: "Confirm the rights of devices that damage of the log made uncertain."
+    ),
+    arguments: [deviceNames],
+    options: [data],
+    exitCodes: [.notFound, .store, .unreachable, .refused]
+  )
   static let deviceScopes = CommandSpec(
     "device-scopes",
     aliases: ["apparaat-gebieden"],
@@ -259,7 +275,7 @@ enum ServerCommands {
     ),
     commands: [
       run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
-      deviceList, deviceRevoke, deviceScopes, scope, void, verify, backup, restore,
+      deviceList, deviceRevoke, deviceScopes, deviceConfirm, scope, void, verify, backup, restore,
     ] + AccountCommands.all + [.completions],
     version: VersionSpec(formats: [
       .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
@@ -270,7 +286,7 @@ enum ServerCommands {
   /// `device add` may be written as two words.
   static func joined(_ arguments: [String]) -> [String] {
     guard arguments.count >= 2, arguments[0] == "device",
-      ["add", "list", "revoke", "scopes"].contains(arguments[1])
+      ["add", "list", "revoke", "scopes", "confirm"].contains(arguments[1])
     else { return AccountCommands.joined(arguments) }
     return ["device-" + arguments[1]] + arguments.dropFirst(2)
   }

@@ -14,6 +14,7 @@ struct ServerFailure: ExplainedError {
     case .journal: error.cause?.code == .locked ? .locked : .store
     case .badRecord, .badBackup: .store
     case .lookAgain: .lookAgain
+    case .rightsUnknown: .store
     case .exists, .deviceExists, .accountExists, .badRequest, .badCode: .failed
     }
   }
@@ -89,6 +90,11 @@ struct ServerFailure: ExplainedError {
       )
     case .badRequest:
       Phrase(nl: "De opdracht klopt niet: {place}.", en: "The command is not right: {place}.")
+    case .rightsUnknown:
+      Phrase(
+        nl: "Een onleesbare regel van het logboek kan deze rechten hebben gewijzigd: {place}.",
+        en: "A record of the log that does not read may have changed these rights: {place}."
+      )
     case .badCode:
       Phrase(nl: "Deze code geldt niet.", en: "This code is not valid.")
     case .badBackup:
@@ -150,6 +156,11 @@ struct ServerFailure: ExplainedError {
       Phrase(nl: "Kijk opnieuw: show.", en: "Look again: show.")
     case .unknownDocument, .badRequest:
       Phrase(nl: "Zie --help.", en: "See --help.")
+    case .rightsUnknown:
+      Phrase(
+        nl: "Een apparaat: device confirm of device revoke. Een account: account remove, dan add.",
+        en: "A device: device confirm, or device revoke. An account: account remove, then add."
+      )
     case .badCode:
       Phrase(nl: "Maak een nieuwe code: device add.", en: "Make a new code: device add.")
     }

@@ -17,11 +17,13 @@ enum ServerMessage: String, MessageTable {
     restored, restoredDecisions, restoredDevices, notShown,
     notShownRemedy, decideHint
   // Today.
-  case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskReturned, taskHeld
+  case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskRights, taskReturned
+  case taskHeld
   case taskMissing, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
   case columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
-  case revoked, invited, missing, missingMore, heldWhy, markedWhy, holds, holdsOne, waits, waitsFor,
+  case revoked, invited, uncertain, confirmed, missing, missingMore, heldWhy, markedWhy, holds,
+    holdsOne, waits, waitsFor,
     waitsMore
   case waitsNewer, waitsHeld, totals, archive, lost, lostSeparator
 
@@ -256,6 +258,15 @@ enum ServerMessage: String, MessageTable {
         nl: "De schijf is bijna vol, {count} KiB van een laptop paste niet: maak ruimte",
         en: "The disk is nearly full, {count} KiB of a laptop did not fit: free some space"
       )
+    case .taskRights:
+      Phrase(
+        nl:
+          "{count} {count?laptop of account krijgt|laptops of accounts krijgen} niets, de rechten zijn"
+          + " onleesbaar: zie schouw-server apparaten",
+        en:
+          "{count} {count?laptop or account is|laptops or accounts are} refused, rights unreadable: see"
+          + " schouw-server device-list"
+      )
     case .taskReturned:
       Phrase(
         nl: "{count} {count?besluit|besluiten} van voor het herstel: schouw-server aanvaard"
@@ -307,6 +318,12 @@ enum ServerMessage: String, MessageTable {
     case .columnHeld: Phrase(nl: "vast", en: "held")
     case .columnMarked: Phrase(nl: "gemerkt", en: "marked")
     case .revoked: Phrase(nl: "{device} (ingetrokken)", en: "{device} (revoked)")
+    case .uncertain: Phrase(nl: "{device} (onzeker)", en: "{device} (uncertain)")
+    case .confirmed:
+      Phrase(
+        nl: "{count} {count?apparaat|apparaten} bevestigd.",
+        en: "{count} {count?device|devices} confirmed."
+      )
     case .invited: Phrase(nl: "{device} (uitgenodigd)", en: "{device} (invited)")
     case .missing: Phrase(nl: "{device} mist hier: {numbers}", en: "{device} lacks here: {numbers}")
     case .missingMore: Phrase(nl: "{numbers} …", en: "{numbers} …")

@@ -51,6 +51,8 @@ struct ServerProgram: Sendable {
       return try await answer(
         .deviceScopes(try name(), try scopes(words.values(ServerCommands.scopes)))
       )
+    case "device-confirm":
+      return try await answer(.deviceConfirm(words.arguments(ServerCommands.deviceNames)))
     case "scope":
       let codes = try scopes(words.arguments(ServerCommands.code))
       let id = try await document(words.required(ServerCommands.handle)).id
@@ -109,7 +111,13 @@ struct ServerProgram: Sendable {
           ]
         )
       )
-    case .deviceList: table(answer["devices"], Self.deviceColumns)
+    case .deviceList:
+      let rows = answer["devices"]?.arrayValue ?? []
+      // A column that is empty but after damage.
+      let columns = rows.contains { $0["uncertain"] == true } ? [Self.uncertainColumn] : []
+      table(answer["devices"], Self.deviceColumns + columns)
+    case .deviceConfirm:
+      say(.confirmed, ["count": "\(answer["confirmed"]?.integerValue ?? 0)"])
     case .held: heldTable(answer["held"]?.arrayValue ?? [])
     default:
       for member in answer.members {
@@ -119,6 +127,7 @@ struct ServerProgram: Sendable {
     return .ok
   }
 
+  private static let uncertainColumn = ("uncertain", Phrase(nl: "onzeker", en: "uncertain"))
   private static let deviceColumns: [(String, Phrase)] = [
     ("device", Phrase(nl: "apparaat", en: "device")),
     ("state", Phrase(nl: "stand", en: "state")),

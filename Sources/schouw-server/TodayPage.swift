@@ -59,6 +59,7 @@ struct TodayPage {
       case "damage": .taskDamage
       case "storage": .taskStorage
       case "room": .taskRoom
+      case "rights": .taskRights
       case "returned": .taskReturned
       case "held": .taskHeld
       case "missing": .taskMissing
@@ -73,7 +74,7 @@ struct TodayPage {
       "count": number(task["count"]), "device": short(task["device"], 24),
     ]
     let text = message?.text(language, values) ?? task["what"]?.stringValue ?? ""
-    let isUrgent = ["damage", "storage", "room"].contains(task["what"]?.stringValue)
+    let isUrgent = ["damage", "storage", "room", "rights"].contains(task["what"]?.stringValue)
     let mark = output.outTerminal.paint("!", isUrgent ? .red : .yellow)
     output.line("\(mark) \(cut(text, columns - 2))")
   }
@@ -118,6 +119,9 @@ struct TodayPage {
 
   private func name(of device: JSONValue) -> String {
     let name = short(device["device"], 24)
+    if device["uncertain"] == true {
+      return ServerMessage.uncertain.text(language, ["device": name])
+    }
     switch device["state"]?.stringValue {
     case "revoked": return ServerMessage.revoked.text(language, ["device": name])
     case "invited": return ServerMessage.invited.text(language, ["device": name])

@@ -224,6 +224,7 @@ final class TestOffice {
   func ask(_ command: AdminCommand) throws -> JSONObject {
     let answer = try core.carryOut(command)
     try core.journal.flush()
+    try core.keepRoster()
     return answer
   }
 
@@ -239,6 +240,7 @@ final class TestOffice {
       replica: Replica(bits: 1)
     )
     try core.journal.flush()
+    try core.keepRoster()
     return try #require(device)
   }
 
