@@ -1,8 +1,9 @@
 /// What this target itself says.
 enum CommandLineMessage: String, MessageTable {
   case missingVerb, unknownVerb, unknownOption, optionBeforeVerb, missingValue, unexpectedValue
-  case missingArgument, missingOption, surplusArgument, repeatedOption, badValue
-  case didYouMean, seeHelp, textWithSpaces, valueWithDash, wordWithDash, or
+  case missingArgument, missingOption, surplusArgument, repeatedOption, badValue, notText
+  case emptyPath, folder, file
+  case didYouMean, seeHelp, textWithSpaces, textInUTF8, valueWithDash, wordWithDash, or
   case wholeNumber, wholeNumberBetween, decimalNumber
   case outputReaderGone, outputDiskFull, outputDiskFullRemedy, outputFailed, unexpectedError
   case usage, options, command, commands, arguments, globalOptions, examples, exitCodes, also
@@ -46,6 +47,23 @@ enum CommandLineMessage: String, MessageTable {
       )
     case .didYouMean: Phrase(nl: "Bedoelde u {words}?", en: "Did you mean {words}?")
     case .seeHelp: Phrase(nl: "Zie: {command}", en: "See: {command}")
+    case .emptyPath:
+      Phrase(
+        nl: "{subject} is leeg: geef een {expected}.",
+        en: "{subject} is empty: give a {expected}."
+      )
+    case .folder: Phrase(nl: "map", en: "folder")
+    case .file: Phrase(nl: "bestand", en: "file")
+    case .notText:
+      Phrase(
+        nl: "Woord {position} is geen leesbare tekst; er is niets gedaan.",
+        en: "Word {position} is no readable text; nothing was done."
+      )
+    case .textInUTF8:
+      Phrase(
+        nl: "Zet de terminal, of wat deze opdracht geeft, op UTF-8.",
+        en: "Set the terminal, or what gives this command, to UTF-8."
+      )
     case .textWithSpaces:
       Phrase(
         nl: "Zet een tekst met spaties tussen aanhalingstekens.",

@@ -16,11 +16,13 @@ extension CommandSet {
   /// the code is `usage`.
   /// - Parameters:
   ///   - arguments: the words after the program's name.
+  ///   - unreadable: the place of a word that is no text, from 1: that is refused.
   ///   - environment: the variables the program was started with.
   ///   - configuredLanguage: the language from the configuration, given the value of `--store`.
   ///   - output: makes the output, told whether the program is to be quiet.
   public func start(
     _ arguments: [String],
+    unreadable: Int? = nil,
     environment: Environment = .process,
     configuredLanguage: (String?) -> String? = { _ in nil },
     output: (Environment, _ isQuiet: Bool) -> Output = Output.forProcess
@@ -42,6 +44,11 @@ extension CommandSet {
       )
     }
 
+    if let unreadable {
+      let session = session(nil)
+      let error = UsageError(.notText, program: program, position: unreadable)
+      return .ended(session.finish(session.report(error)))
+    }
     if let version, asksForVersion(arguments) {
       let session = session(nil)
       let isJSON = arguments.contains(OptionSpec.json.title)
@@ -76,6 +83,7 @@ extension CommandSet {
   /// The caller ends the process with the code. See `start` for the parameters.
   public func run(
     _ arguments: [String],
+    unreadable: Int? = nil,
     environment: Environment = .process,
     configuredLanguage: (String?) -> String? = { _ in nil },
     output: (Environment, _ isQuiet: Bool) -> Output = Output.forProcess,
@@ -83,6 +91,7 @@ extension CommandSet {
   ) -> ExitCode {
     let start = start(
       arguments,
+      unreadable: unreadable,
       environment: environment,
       configuredLanguage: configuredLanguage,
       output: output

@@ -22,6 +22,10 @@ public struct UsageError: ExplainedError, Equatable {
     case surplusArgument
     /// An option that may be given once was given again.
     case repeatedOption
+    /// A file or folder has no name.
+    case emptyPath
+    /// A word is not UTF-8.
+    case notText
     /// A value is not of the kind that is wanted.
     case badValue
   }
@@ -92,6 +96,8 @@ public struct UsageError: ExplainedError, Equatable {
     case .missingOption: .missingOption
     case .surplusArgument: .surplusArgument
     case .repeatedOption: .repeatedOption
+    case .emptyPath: .emptyPath
+    case .notText: .notText
     case .badValue: .badValue
     }
   }
@@ -101,6 +107,7 @@ public struct UsageError: ExplainedError, Equatable {
     return switch code {
     case .unknownOption: [.wordWithDash, .seeHelp]
     case .missingValue: [.valueWithDash]
+    case .notText: [.textInUTF8]
     case .surplusArgument: [.textWithSpaces, .seeHelp]
     default: [.seeHelp]
     }

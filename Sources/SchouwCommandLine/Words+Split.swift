@@ -184,6 +184,15 @@ private struct Splitter {
     _ kind: ValueKind,
     _ subject: Phrase
   ) throws(UsageError) {
+    if kind == .folder || kind == .file, given.value.isEmpty {
+      let name: CommandLineMessage = kind == .folder ? .folder : .file
+      throw error(
+        .emptyPath,
+        position: given.position,
+        subject: subject,
+        expected: name.phrase
+      )
+    }
     guard case .choice(let choices) = kind, !choices.contains(given.value) else { return }
     throw error(
       .badValue,

@@ -15,13 +15,17 @@ public struct FieldProgram: Sendable {
   ///
   /// A command that talks to the office, in a program that cannot, becomes `schouw-remote` (beside
   /// this program, else on PATH) with the same words.
+  ///
+  /// - Parameter unreadable: the place of a word that is no text, from 1; such a line is refused.
   public func run(
     _ arguments: [String],
+    unreadable: Int? = nil,
     environment: Environment = .process,
     output: (Environment, _ isQuiet: Bool) -> Output = Output.forProcess
   ) -> ExitCode {
     Self.commands.run(
       arguments,
+      unreadable: unreadable,
       environment: environment,
       configuredLanguage: { store in
         Folders(storeOption: store, environment: environment).configuredLanguage(world.disk)

@@ -13,4 +13,6 @@ for variable in ["XDG_DATA_HOME", "XDG_CACHE_HOME"] { setenv(variable, "/dev/nul
 var world = World(transport: URLSessionTransport())
 world.saysWhenInterrupted = true
 let program = FieldProgram(world)
-exit(program.run(Array(CommandLine.arguments.dropFirst()), environment: environment).rawValue)
+let given = CommandLineArguments.process
+let ending = program.run(given.words, unreadable: given.unreadable, environment: environment)
+exit(ending.rawValue)

@@ -1,8 +1,10 @@
 import Foundation
 import SchouwCommandLine
 
+let given = CommandLineArguments.process
 let start = ServerCommands.set.start(
-  ServerCommands.joined(Array(CommandLine.arguments.dropFirst()))
+  ServerCommands.joined(given.words),
+  unreadable: given.unreadable
 )
 switch start {
 case .ended(let code): exit(code.rawValue)

@@ -11,4 +11,5 @@ import SchouwFieldCommands
 
 var world = World()
 world.saysWhenInterrupted = true
-exit(FieldProgram(world).run(Array(CommandLine.arguments.dropFirst())).rawValue)
+let given = CommandLineArguments.process
+exit(FieldProgram(world).run(given.words, unreadable: given.unreadable).rawValue)

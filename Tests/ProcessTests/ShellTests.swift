@@ -3,6 +3,28 @@ import Foundation
 import Synchronization
 import Testing
 
+@Suite struct `A word that is no text` {
+  @Test(arguments: ["schouw", "schouw-server", "schouw-remote"])
+  func `is refused, and nothing is stored`(_ program: String) throws {
+    let home = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: home) }
+    #expect(try Program.run("schouw", ["init", "--as", "insp-17"], home: home).status == 0)
+    let made = try Program.run(
+      "schouw",
+      ["new", "overlast", "--scope", "BU09172004", "--quiet"],
+      home: home
+    )
+    let handle = made.output.trimmingCharacters(in: .newlines)
+    // An é in Latin-1.
+    let line = "\(program) --lang en set \(handle) what \"caf$(printf '\\351')\""
+    let told = try Program.run("/bin/sh", ["-c", line], home: home)
+    #expect(told.status == 2, "\(told.errors)")
+    #expect(told.errors.contains("Word 6 is no readable text; nothing was done."))
+    let status = try Program.run("schouw", ["show", handle, "--json"], home: home)
+    #expect(!status.output.contains("caf"))
+  }
+}
+
 @Suite struct `Two shells on one store` {
   @Test func `answer different questions at once, and neither is told to look again`() throws {
     let home = try Program.temporaryFolder()

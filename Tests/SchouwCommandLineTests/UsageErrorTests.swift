@@ -63,6 +63,20 @@ struct WrongLine: Sendable, CustomTestStringConvertible {
       en: ("Unknown command: \\u{1B}[31m.", "See: schouw-proef --help")
     ),
     WrongLine(
+      ["list", "--store", ""],
+      .emptyPath,
+      at: 3,
+      nl: ("--store is leeg: geef een map.", "Zie: schouw-proef list --help"),
+      en: ("--store is empty: give a folder.", "See: schouw-proef list --help")
+    ),
+    WrongLine(
+      ["list", "--store", ""],
+      .emptyPath,
+      at: 3,
+      nl: ("--store is leeg: geef een map.", "Zie: schouw-proef list --help"),
+      en: ("--store is empty: give a folder.", "See: schouw-proef list --help")
+    ),
+    WrongLine(
       ["list", "--sicne=secret"],
       .unknownOption,
       at: 2,
@@ -222,7 +236,24 @@ struct WrongLine: Sendable, CustomTestStringConvertible {
 
   @Test func `has a case here for every code`() {
     let told = WrongLine.all.map(\.code)
-    for code in UsageError.Code.allCases { #expect(told.contains(code), "\(code)") }
+    // What is no text is found before words are split.
+    for code in UsageError.Code.allCases where code != .notText {
+      #expect(told.contains(code), "\(code)")
+    }
+  }
+
+  /// Found by a breaker: a word in Latin-1 was stored with U+FFFD in it, and the command ended with 0.
+  @Test func `is told of a word that is no text, before anything else`() {
+    let given = CommandLineArguments([Array("list".utf8), [0x63, 0x61, 0x66, 0xe9], [0xff]])
+    #expect(given.unreadable == 2)
+    #expect(given.words[0] == "list")
+    let text = CommandLineArguments([Array("list".utf8), Array("café \u{fffd}".utf8), []])
+    #expect(text.unreadable == nil)
+    #expect(text.words == ["list", "café \u{fffd}", ""])
+    let error = UsageError(.notText, program: "schouw-proef", position: 2)
+    #expect(error.explanation(.nl).text == "Woord 2 is geen leesbare tekst; er is niets gedaan.")
+    #expect(error.explanation(.en).text == "Word 2 is no readable text; nothing was done.")
+    #expect(error.exitCode == .usage)
   }
 
   @Test func `says which numbers would do`() throws {
