@@ -41,6 +41,8 @@ public struct Table: Sendable {
 
   /// The least width to which a flexible column shrinks.
   static let flexibleColumnsMin = 8
+  /// The least width to which any other column but the first shrinks.
+  static let columnsMin = 4
 
   /// Makes a table.
   public init(_ columns: [Column], rows: [[Cell]] = []) {
@@ -71,15 +73,16 @@ public struct Table: Sendable {
     guard terminal.isTerminal else { return widths }
     let gaps = 2 * max(0, columns.count - 1)
     var surplus = widths.reduce(gaps, +) - terminal.widthColumns
+    // The widest flexible column gives way first, the leftmost of equals; where that is not enough, every column
+    // but the first, which names what the row is about.
     while surplus > 0 {
-      // The widest flexible column gives way first; the leftmost of equals.
-      var widest: Int?
-      for column in columns.indices
-      where columns[column].isFlexible && widths[column] > Self.flexibleColumnsMin {
-        if let best = widest, widths[best] >= widths[column] { continue }
-        widest = column
+      let flexible = columns.indices.filter {
+        columns[$0].isFlexible && widths[$0] > Self.flexibleColumnsMin
       }
-      guard let widest else { break }
+      let others = columns.indices.dropFirst().filter { widths[$0] > Self.columnsMin }
+      let candidates = flexible.isEmpty ? others : flexible
+      guard let first = candidates.first else { break }
+      let widest = candidates.dropFirst().reduce(first) { widths[$1] > widths[$0] ? $1 : $0 }
       widths[widest] -= 1
       surplus -= 1
     }

@@ -67,6 +67,9 @@ extension Command {
     for line in try sentences(verdict, store) { say(line) }
   }
 
+  /// Of how many things of a kind a sync tells each by its name.
+  static let listedMax = 10
+
   /// The verdict in sentences: what went, what came, what needs a look, what waits, what the office
   /// has.
   func sentences(_ verdict: Verdict, _ store: Store) throws -> [String] {
@@ -86,16 +89,35 @@ extension Command {
     if verdict.isRevoked { add(.syncRevoked) }
     if verdict.isNewReplica { add(.syncNewReplica) }
     if verdict.officeWasRestored { add(.syncRestored) }
-    for item in verdict.marked {
-      add(.syncMarked, ["name": Self.short(item.name), "why": why(item.why)])
+    func judged(
+      _ items: [(name: ChangeName, why: String)],
+      _ one: OfficeMessage,
+      _ many: OfficeMessage
+    ) {
+      guard items.count > Self.listedMax else {
+        for item in items { add(one, ["name": Self.short(item.name), "why": why(item.why)]) }
+        return
+      }
+      // Many of one kind are a fact each, not a line each.
+      var counts: [(why: String, count: Int)] = []
+      for item in items {
+        if let index = counts.firstIndex(where: { $0.why == item.why }) {
+          counts[index].count += 1
+        } else {
+          counts.append((item.why, 1))
+        }
+      }
+      for item in counts { add(many, ["count": "\(item.count)", "why": why(item.why)]) }
     }
-    for item in verdict.held {
-      add(.syncHeld, ["name": Self.short(item.name), "why": why(item.why)])
-    }
-    for item in verdict.refused {
+    judged(verdict.marked.map { ($0.name, $0.why) }, .syncMarked, .syncMarkedMany)
+    judged(verdict.held.map { ($0.name, $0.why) }, .syncHeld, .syncHeldMany)
+    for item in verdict.refused.prefix(Self.listedMax) {
       add(.syncRefused, ["line": "\(item.line)", "rule": item.rule])
     }
-    for item in verdict.waiting {
+    if verdict.refused.count > Self.listedMax {
+      add(.syncRefusedMany, ["count": "\(verdict.refused.count - Self.listedMax)"])
+    }
+    for item in verdict.waiting.prefix(Self.listedMax) {
       let handle = try store.handle(of: item.document)
       let name = Self.short(item.name)
       if item.missing.isEmpty {
@@ -106,6 +128,9 @@ extension Command {
           ["handle": handle, "name": name, "missing": Self.short(item.missing)]
         )
       }
+    }
+    if verdict.waiting.count > Self.listedMax {
+      add(.syncWaitsMany, ["count": "\(verdict.waiting.count - Self.listedMax)"])
     }
     add(.syncHas, ["count": "\(verdict.received.counter)", "of": "\(verdict.received.of)"])
     if !verdict.received.missing.isEmpty {

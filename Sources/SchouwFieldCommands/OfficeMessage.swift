@@ -5,6 +5,7 @@ enum OfficeMessage: String, MessageTable {
   case noHelper, noHelperRemedy, waitSeconds, enrolled, enrolledScopes, syncSent, syncCame,
     syncNothing
   case syncHas, syncMissing, syncArchived, syncLeft, syncMarked, syncHeld, syncRefused
+  case syncMarkedMany, syncHeldMany, syncRefusedMany, syncWaitsMany
   case syncWaits, syncWaitsNewer, syncNewReplica, syncRevoked, syncRestored, syncProgress,
     watchStarted
   case watchAgain, watchEnded, watchTrouble, watchLive, watchNotLive, whyScopeLost, whyClockAhead,
@@ -83,6 +84,26 @@ enum OfficeMessage: String, MessageTable {
       Phrase(
         nl: "Vastgehouden voor een besluit: uw {name}. {why}",
         en: "Held for a decision: your {name}. {why}"
+      )
+    case .syncMarkedMany:
+      Phrase(
+        nl: "Gemerkt, wel verwerkt: {count} {count?wijziging|wijzigingen}. {why}",
+        en: "Marked, and taken in: {count} {count?change|changes}. {why}"
+      )
+    case .syncHeldMany:
+      Phrase(
+        nl: "Vastgehouden voor een besluit: {count} {count?wijziging|wijzigingen}. {why}",
+        en: "Held for a decision: {count} {count?change|changes}. {why}"
+      )
+    case .syncRefusedMany:
+      Phrase(
+        nl: "En nog {count} die het kantoor niet las; zie schouw stuur --json.",
+        en: "And {count} more that the office did not read; see schouw sync --json."
+      )
+    case .syncWaitsMany:
+      Phrase(
+        nl: "En nog {count} {count?wijziging wacht|wijzigingen wachten} op andere.",
+        en: "And {count} more {count?change waits|changes wait} for others."
       )
     case .syncRefused:
       Phrase(

@@ -160,7 +160,9 @@ struct ServerProgram: Sendable {
     )
   }
   func table(_ rows: JSONValue?, _ columns: [(String, Phrase)]) {
-    var table = Table(columns.map { Table.Column($0.1.text(session.language, [:])) })
+    var table = Table(
+      columns.map { Table.Column($0.1.text(session.language, [:]), isFlexible: $0.0 == "scopes") }
+    )
     for row in rows?.arrayValue ?? [] {
       table.rows.append(columns.map { Table.Cell(text(row[$0.0] ?? .null)) })
     }

@@ -72,6 +72,19 @@ import Testing
     #expect(table.lines(on: tiny)[1] == "Hoofdst…   1  open")
   }
 
+  /// Found by a breaker: a list wider than the terminal, for only one of its columns gave way.
+  @Test func `shrinks every column but the first where its flexible ones are not enough`() {
+    let table = Table(
+      [.init("dossier"), .init("soort"), .init("wat", isFlexible: true), .init("staat")],
+      rows: [["K7QPM12345", "inspection", "Akerstraat 12", "2 conflicten, 1 vastgehouden"]]
+    )
+    for width in 36...80 {
+      let lines = table.lines(on: Terminal(isTerminal: true, widthColumns: width))
+      #expect(lines.allSatisfy { DisplayText.widthColumns($0) <= width }, "\(width)")
+      #expect(lines[1].hasPrefix("K7QPM12345"))
+    }
+  }
+
   @Test func `lets nothing out of a cell`() {
     let table = Table([.init("A")], rows: [["a\u{1B}[2J\nb"]])
     #expect(table.lines(on: Terminal()) == ["A", "a\\u{1B}[2J\\nb"])

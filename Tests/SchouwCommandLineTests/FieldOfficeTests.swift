@@ -140,6 +140,21 @@ import Testing
     #expect(!dutch.err.contains("storing"))
   }
 
+  /// Found by a breaker: a restored office had every laptop print a line for each change it brought back.
+  @Test func `are told of many marked changes in one sentence`() {
+    for _ in 1...12 { _ = noord.new("inspection") }
+    office.mood = .marking
+    let lines = noord.type("stuur").out.split(separator: "\n").filter { $0.hasPrefix("Gemerkt") }
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasPrefix("Gemerkt, wel verwerkt: 12 wijzigingen. ") == true)
+    office.mood = .holding
+    for _ in 1...3 { _ = noord.new("inspection") }
+    let held = noord.type("stuur").out.split(separator: "\n").filter {
+      $0.hasPrefix("Vastgehouden")
+    }
+    #expect(held.count == 3)
+  }
+
   @Test func `are told in sentences what is marked and what is held`() {
     office.mood = .marking
     _ = noord.type("zet", handle, "seen=x")
