@@ -40,7 +40,7 @@ extension CommandSet {
         environment: environment,
         program: program,
         isJSON: words?.has(.json) ?? false,
-        storeFolder: words?.value(.store)
+        storeFolder: globalOptions.contains(.store) ? words?.value(.store) : nil
       )
     }
 

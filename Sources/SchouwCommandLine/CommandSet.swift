@@ -8,24 +8,30 @@ public struct CommandSet: Sendable, Equatable {
   public var commands: [CommandSpec]
   /// The options that every command takes, before or after its verb.
   public private(set) var globalOptions: [OptionSpec]
+  /// Words that begin several verbs, as `device` begins `device-add`: the hyphen behind one may be typed as a
+  /// space.
+  public var groups: [String]
   /// The command that runs where no verb is given; nil if that is an error.
   public var bare: CommandSpec?
   /// What `--version` prints; nil where a program has no such option.
   public var version: VersionSpec?
 
-  /// Describes a program; every program has the options of `OptionSpec.everywhere`.
+  /// Describes a program; every program has the options of `OptionSpec.everywhere`, unless others are given.
   public init(
     _ program: String,
     summary: Phrase,
     commands: [CommandSpec],
     globalOptions: [OptionSpec] = [],
+    everywhere: [OptionSpec] = OptionSpec.everywhere,
+    groups: [String] = [],
     bare: CommandSpec? = nil,
     version: VersionSpec? = nil
   ) {
     self.program = program
     self.summary = summary
     self.commands = commands
-    self.globalOptions = globalOptions + OptionSpec.everywhere
+    self.globalOptions = globalOptions + everywhere
+    self.groups = groups
     self.bare = bare
     self.version = version
   }
@@ -33,6 +39,13 @@ public struct CommandSet: Sendable, Equatable {
   /// The command of a verb or one of its aliases.
   public func command(_ verb: String) -> CommandSpec? {
     commands.first { $0.verbs.contains(verb) }
+  }
+
+  /// The second words of a group, in the order of the commands: `add`, `list`.
+  func members(of group: String, _ language: Language? = nil) -> [String] {
+    commands.flatMap { command in language.map { [command.verb($0)] } ?? command.verbs }
+      .filter { $0.hasPrefix(group + "-") }
+      .map { String($0.dropFirst(group.utf8.count + 1)) }
   }
 
   /// The words that ask for help in the place of a verb, unless a command has them.

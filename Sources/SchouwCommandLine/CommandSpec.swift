@@ -149,6 +149,8 @@ public enum ValueKind: Sendable, Equatable {
   case file
   /// The path of a folder.
   case folder
+  /// The handle of a document: completions ask the program for those that it has.
+  case handle
   /// One of these words, exactly.
   case choice([String])
 }

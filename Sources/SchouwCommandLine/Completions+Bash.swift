@@ -4,7 +4,8 @@ extension Completions {
     return """
       \(comment)
       \(function)() {
-        local cur prev verb word i words options paths
+        local cur prev verb word i words options paths found args handles
+        local -a where
         cur=${COMP_WORDS[COMP_CWORD]}
         prev=${COMP_WORDS[COMP_CWORD-1]}
         # Bash takes the = of --name=value for a word.
@@ -13,16 +14,22 @@ extension Completions {
         elif [ "$prev" = = ]; then
           prev=${COMP_WORDS[COMP_CWORD-2]}
         fi
-        verb= words= options= paths=
+        verb= words= options= paths= found= handles= args=0 where=()
         i=1
         while [ "$i" -lt "$COMP_CWORD" ]; do
           word=${COMP_WORDS[i]}
           case $word in
             \(titlesWithValue(set).joined(separator: "|")))
               [ "${COMP_WORDS[i+1]}" = = ] && i=$((i+1))
-              i=$((i+1)) ;;
+              i=$((i+1))
+              case $word in \(placeOptions.joined(separator: "|"))) where=("$word" "${COMP_WORDS[i]}") ;; esac ;;
             -*) ;;
-            *) verb=$word; break ;;
+            *)
+              if [ -n "$found" ]; then
+                args=$((args+1))
+              else
+      \(bashVerb(set))
+              fi ;;
           esac
           i=$((i+1))
         done
@@ -32,8 +39,9 @@ extension Completions {
             case $verb in
       \(bashVerbs(set, language))
             esac
-            case $cur in -*) words=$options paths= ;; esac ;;
+            case $cur in -*) words=$options paths= handles= ;; esac ;;
         esac
+      \(bashHandles(set))\
         COMPREPLY=($(compgen -W "$words" -- "$cur"))
         if [ -n "$paths" ]; then
           compopt -o filenames 2>/dev/null
@@ -41,6 +49,29 @@ extension Completions {
         fi
       }
       complete -F \(function) \(set.program)
+
+      """
+  }
+
+  /// Takes a word for the verb, or for one half of it.
+  private static func bashVerb(_ set: CommandSet) -> String {
+    guard !set.groups.isEmpty else { return "          verb=$word found=1" }
+    let groups = set.groups.joined(separator: "|")
+    return """
+                verb=${verb:+$verb-}$word
+                case $verb in \(groups)) ;; *) found=1 ;; esac
+      """
+  }
+
+  /// Asks for the handles of documents, where one may stand.
+  private static func bashHandles(_ set: CommandSet) -> String {
+    guard takesHandles(set) else { return "" }
+    return """
+        if [ -n "$handles" ]; then
+          # Handles are capitals, however they are typed.
+          cur=$(printf %s "$cur" | tr a-z A-Z)
+          words="$words $(\(handles(set, "\"${where[@]}\"")))"
+        fi
 
       """
   }
@@ -57,7 +88,7 @@ extension Completions {
     func add(_ option: OptionSpec, after verbs: [String]) {
       guard let value = option.value else { return }
       let patterns = verbs.flatMap { verb in titles(option).map { "\(verb):\($0)" } }
-      let settings = bashSettings([value.kind])
+      let settings = value.kind == .handle ? "handles=1 " : bashSettings([value.kind])
       lines.append("    \(patterns.joined(separator: "|"))) \(settings);;")
     }
   }
@@ -70,6 +101,10 @@ extension Completions {
       "        '') words='\(verbs)' options='\(first)' ;;",
       "        \(CommandSet.helpVerbs.en)|\(CommandSet.helpVerbs.nl)) words='\(verbs)' ;;",
     ]
+    for group in set.groups {
+      let members = set.members(of: group).joined(separator: " ")
+      lines.append("        \(group)) words='\(members)' options='\(first)' ;;")
+    }
     for command in set.commands {
       let pattern = command.verbs.joined(separator: "|")
       let options = set.options(of: command).flatMap(titles).joined(separator: " ")
@@ -81,8 +116,11 @@ extension Completions {
 
   private static func bashSettings(_ kinds: [ValueKind]) -> String {
     let words = unique(choices(kinds)).joined(separator: " ")
+    // A handle stands first where it stands.
+    let handles = kinds.first == .handle ? "[ \"$args\" = 0 ] && handles=1; " : ""
     let paths = kinds.contains(.file) ? "-f" : kinds.contains(.folder) ? "-d" : ""
-    return (words.isEmpty ? "" : "words='\(words)' ") + (paths.isEmpty ? "" : "paths=\(paths) ")
+    return handles + (words.isEmpty ? "" : "words='\(words)' ")
+      + (paths.isEmpty ? "" : "paths=\(paths) ")
   }
 
   private static func choices(_ kinds: [ValueKind]) -> [String] {

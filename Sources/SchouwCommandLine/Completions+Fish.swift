@@ -6,12 +6,18 @@ extension Completions {
     var lines = [fishFunction(after, set), "complete -c \(program) -f"]
     lines += set.globalOptions.map { "complete -c \(program) \(fishOption($0, language))" }
     let help = (CommandSet.helpVerbs[language], CommandLineMessage.helpCommand.text(language))
-    let commands = set.commands.map { ($0.verb(language), $0.summary[language]) }
+    let commands = verbs(set, language)
     for (verb, summary) in commands + [help] {
       lines.append("complete -c \(program) -n \"\(after) ''\" \(offer(verb, summary))")
     }
     for (verb, summary) in commands {
       lines.append("complete -c \(program) -n '\(after) \(helpVerbs)' \(offer(verb, summary))")
+    }
+    for group in set.groups {
+      for member in set.members(of: group) {
+        let summary = set.command("\(group)-\(member)")?.summary[language] ?? ""
+        lines.append("complete -c \(program) -n '\(after) \(group)' \(offer(member, summary))")
+      }
     }
     for command in set.commands {
       let verbs = command.verbs.joined(separator: " ")
@@ -46,13 +52,22 @@ extension Completions {
             set is_value true
           case '-*'
           case '*'
-            set verb $word
+    \(fishVerb(set))
             break
         end
       end
       contains -- "$verb" $argv
     end
     """
+  }
+
+  /// Takes a word for the verb, or for one half of it.
+  private static func fishVerb(_ set: CommandSet) -> String {
+    guard !set.groups.isEmpty else { return "        set verb $word" }
+    return """
+              test -n "$verb"; and set verb $verb-$word; or set verb $word
+              contains -- $verb \(set.groups.joined(separator: " ")); and continue
+      """
   }
 
   private static func offer(_ verb: String, _ summary: String) -> String {
@@ -74,7 +89,7 @@ extension Completions {
 
   private static func fishValue(_ kind: ValueKind) -> String? {
     switch kind {
-    case .text: nil
+    case .text, .handle: nil
     case .file: "-F"
     case .folder: "-a '(__fish_complete_directories)'"
     case .choice(let choices): "-a '\(choices.joined(separator: " "))'"

@@ -1,6 +1,6 @@
 /// Scripts with which a shell completes the commands of a program.
 ///
-/// They are made from the specs alone and call nothing, so completing costs no start of the program.
+/// They are made from the specs alone; only for the handles of documents, in bash and zsh, they ask the program.
 public enum Completions {
   /// A shell for which there is a script.
   public enum Shell: String, Sendable, CaseIterable {
@@ -27,10 +27,45 @@ public enum Completions {
     }
   }
 
-  /// The verbs that are offered: one for each command, and the one for help.
+  /// The verbs that are offered: one for each command, or its group, and the one for help.
   static func offeredVerbs(_ set: CommandSet, _ language: Language) -> [String] {
-    set.commands.map { $0.verb(language) } + [CommandSet.helpVerbs[language]]
+    unique(verbs(set, language).map(\.verb)) + [CommandSet.helpVerbs[language]]
   }
+
+  /// What is offered in the place of the verb, and what it does; a group says which words follow it.
+  static func verbs(
+    _ set: CommandSet,
+    _ language: Language
+  ) -> [(verb: String, summary: String)] {
+    var verbs: [(verb: String, summary: String)] = []
+    for command in set.commands {
+      let verb = command.verb(language)
+      guard let group = set.groups.first(where: { verb.hasPrefix($0 + "-") }) else {
+        verbs.append((verb, command.summary[language]))
+        continue
+      }
+      guard !verbs.contains(where: { $0.verb == group }) else { continue }
+      verbs.append((group, set.members(of: group, language).joined(separator: ", ")))
+    }
+    return verbs
+  }
+
+  /// Whether some command takes the handle of a document.
+  static func takesHandles(_ set: CommandSet) -> Bool {
+    set.commands.contains { command in
+      command.arguments.contains { $0.kind == .handle }
+        || command.options.contains { $0.value?.kind == .handle }
+    }
+  }
+
+  /// A shell command that prints the handles of the documents, one a line, with `$where` as options.
+  static func handles(_ set: CommandSet, _ options: String) -> String {
+    "\(set.program) list --json \(options) 2>/dev/null"
+      + " | sed -n 's/.*\"handle\":\"\\([0-9A-Z]*\\)\".*/\\1/p'"
+  }
+
+  /// The options that say which documents there are.
+  static let placeOptions = ["--store", "--data"]
 
   /// The name of the shell function: `_schouw_server`.
   static func functionName(_ set: CommandSet) -> String {

@@ -91,7 +91,16 @@ private struct Splitter {
     return !DigitText.isDigit(first)
   }
 
-  private mutating func take(verb word: String) throws(UsageError) {
+  private mutating func take(verb first: String) throws(UsageError) {
+    var word = first
+    if set.groups.contains(first) {
+      let second = next < words.count && !isOption(words[next]) ? words[next] : nil
+      guard let second, set.command("\(first)-\(second)") != nil else {
+        throw unknownMember(of: first, second)
+      }
+      word = "\(first)-\(second)"
+      next += 1
+    }
     command = set.command(word)
     if command == nil, word != CommandSet.helpVerbs.en, word != CommandSet.helpVerbs.nl {
       throw error(
@@ -102,6 +111,18 @@ private struct Splitter {
       )
     }
     verb = word
+  }
+
+  /// No verb is made of a word that begins several and what follows it.
+  private func unknownMember(of group: String, _ second: String?) -> UsageError {
+    let members = set.members(of: group)
+    let near = second.map { Suggestions.nearest(to: $0, in: members) } ?? members
+    return error(
+      .unknownVerb,
+      word: second.map { "\(group) \($0)" } ?? group,
+      position: second == nil ? next : next + 1,
+      suggestions: (near.isEmpty ? members : near).map { "\(group) \($0)" }
+    )
   }
 
   private mutating func long(_ word: String) throws(UsageError) {

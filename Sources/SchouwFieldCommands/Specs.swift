@@ -5,6 +5,8 @@ import SchouwFieldClient
 enum Specs {
   static let handle = ArgumentSpec(
     Phrase(nl: "DOSSIER", en: "HANDLE"),
+    .one,
+    .handle,
     help: Phrase(
       nl: "begin van de naam van een dossier, zoals K3F9X, of het hele UUID",
       en: "the beginning of a document's name, such as K3F9X, or its whole UUID"
@@ -13,6 +15,7 @@ enum Specs {
   static let optionalHandle = ArgumentSpec(
     Phrase(nl: "DOSSIER", en: "HANDLE"),
     .optional,
+    .handle,
     help: Phrase(
       nl: "alleen dit dossier",
       en: "only this document"

@@ -89,12 +89,4 @@ enum AccountCommands {
   )
 
   static let all = [add, list, changeRole, remove, password]
-
-  /// `account add` may be written as two words.
-  static func joined(_ arguments: [String]) -> [String] {
-    guard arguments.count >= 2, arguments[0] == "account",
-      all.flatMap(\.verbs).contains("account-" + arguments[1])
-    else { return arguments }
-    return ["account-" + arguments[1]] + arguments.dropFirst(2)
-  }
 }

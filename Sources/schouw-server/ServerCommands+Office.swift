@@ -4,6 +4,8 @@ import SchouwCommandLine
 extension ServerCommands {
   static let handle = ArgumentSpec(
     Phrase(nl: "DOSSIER", en: "HANDLE"),
+    .one,
+    .handle,
     help: Phrase(
       nl: "begin van de naam van een dossier, zoals K3F9X, of het hele UUID",
       en: "the beginning of a document's name, such as K3F9X, or its whole UUID"
@@ -12,6 +14,7 @@ extension ServerCommands {
   static let optionalHandle = ArgumentSpec(
     Phrase(nl: "DOSSIER", en: "HANDLE"),
     .optional,
+    .handle,
     help: Phrase(nl: "alleen dit dossier, met alle waarden", en: "only this document, all values")
   )
   static let path = ArgumentSpec(
@@ -65,7 +68,7 @@ extension ServerCommands {
   )
   static let after = OptionSpec(
     "after",
-    value: .init(Phrase(nl: "DOSSIER", en: "HANDLE")),
+    value: .init(Phrase(nl: "DOSSIER", en: "HANDLE"), .handle),
     help: Phrase(nl: "verder na dit dossier", en: "go on after this document")
   )
   static let all = OptionSpec(

@@ -277,17 +277,11 @@ enum ServerCommands {
       run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
       deviceList, deviceRevoke, deviceScopes, deviceConfirm, scope, void, verify, backup, restore,
     ] + AccountCommands.all + [.completions],
+    everywhere: [.lang, .json, .quiet, .help],
+    groups: ["device", "apparaat", "account"],
     version: VersionSpec(formats: [
       .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
       .init("protocol", Phrase("protocol"), "1"),
     ])
   )
-
-  /// `device add` may be written as two words.
-  static func joined(_ arguments: [String]) -> [String] {
-    guard arguments.count >= 2, arguments[0] == "device",
-      ["add", "list", "revoke", "scopes", "confirm"].contains(arguments[1])
-    else { return AccountCommands.joined(arguments) }
-    return ["device-" + arguments[1]] + arguments.dropFirst(2)
-  }
 }

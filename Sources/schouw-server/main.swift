@@ -2,10 +2,7 @@ import Foundation
 import SchouwCommandLine
 
 let given = CommandLineArguments.process
-let start = ServerCommands.set.start(
-  ServerCommands.joined(given.words),
-  unreadable: given.unreadable
-)
+let start = ServerCommands.set.start(given.words, unreadable: given.unreadable)
 switch start {
 case .ended(let code): exit(code.rawValue)
 case .run(let words, let session):

@@ -7,6 +7,13 @@ import Testing
 @Suite struct `The server's program` {
   @Test func `offers commands without a fault`() { #expect(ServerCommands.set.faults() == []) }
 
+  @Test func `helps with a verb of two words, and offers no store`() throws {
+    for line in [["help", "device", "add"], ["device", "add", "--help"], ["hulp", "device-add"]] {
+      #expect(try ServerCommands.set.split(line) == .help(ServerCommands.deviceAdd))
+    }
+    #expect(!ServerCommands.set.globalOptions.contains { $0.name == "store" })
+  }
+
   @Test func `says everything in both languages`() {
     #expect(MessageFault.all(in: ServerMessage.self) == [])
   }

@@ -62,20 +62,20 @@ import Testing
     #expect(fish.contains(#"-d 'Put all on a stick: [it\'s] $HOME.'"#))
   }
 
-  private struct Told: Equatable {
+  struct Told: Equatable {
     var status: Int32
     var out: String
     var err: String
   }
 
-  private static func find(_ name: String) -> String? {
+  static func find(_ name: String) -> String? {
     ["/usr/bin/", "/bin/", "/usr/local/bin/"].map { $0 + name }.first {
       FileManager.default.isExecutableFile(atPath: $0)
     }
   }
 
   /// Runs a shell on a script of a few kilobytes, which fits into the pipe.
-  private func run(_ program: String, _ arguments: [String], input: String) throws -> Told {
+  func run(_ program: String, _ arguments: [String], input: String) throws -> Told {
     let process = Process()
     let pipes = (Pipe(), Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: program)
