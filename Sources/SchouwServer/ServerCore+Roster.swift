@@ -3,7 +3,7 @@ import SchouwDocuments
 import SchouwJournal
 
 /// Who has which rights, kept a second time beside the log, so that a record of it that does not read any more
-/// gives nobody back what was taken away (`Protocol/decisions/0034`).
+/// gives nobody back what was taken away (`Protocol/decisions/0036`).
 ///
 /// No command about devices or accounts is answered before the copy is as durable as the log, or gone. Where the log has
 /// lost records and there is no whole copy of its last epoch, whoever's last record is older than the last one

@@ -9,7 +9,7 @@ import SchouwJournal
 /// segments/     the log: the truth, JSON Lines
 /// admin.token   by which commands on this machine speak with the running server (mode 0600)
 /// running.json  the address of the running server
-/// roster.json   who has which rights, a second time (`Protocol/decisions/0034`)
+/// roster.json   who has which rights, a second time (`Protocol/decisions/0036`)
 /// contacts.json who was heard when: a hint that may be lost
 /// spool/        bodies that are not whole yet; empty while no server runs
 /// ```

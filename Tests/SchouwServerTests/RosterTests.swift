@@ -6,7 +6,7 @@ import Testing
 
 @testable import SchouwServer
 
-/// A damaged record gives nobody rights back (`Protocol/decisions/0034`).
+/// A damaged record gives nobody rights back (`Protocol/decisions/0036`).
 @Suite struct `Rights on a damaged log` {
   let office: TestOffice
   var noord: Hand
