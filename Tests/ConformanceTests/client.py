@@ -23,9 +23,7 @@ def canon(x):  # C1: the canonical text of a value
   if isinstance(x, dict): return "{%s}" % ",".join(canon(k) + ":" + canon(x[k]) for k in sorted(x, key=units))
   if isinstance(x, list): return "[" + ",".join(map(canon, x)) + "]"
   return json.dumps(x, ensure_ascii=False) if x is None or isinstance(x, (bool, str)) else number(x)
-def depth(x):
-  if not isinstance(x, (dict, list)): return 0
-  return 1 + max(map(depth, x.values() if isinstance(x, dict) else x), default=0)
+def depth(x): return 1 + max(map(depth, x.values() if isinstance(x, dict) else x), default=0) if isinstance(x, (dict, list)) else 0
 def read(data):  # C2 to C4: the value of a JSON text; one of WRONG if there is none
   def pairs(items): return dict(items) if len(dict(items)) == len(items) else need(False, "C2")
   def numeral(text, exact=True):
@@ -153,10 +151,9 @@ class Fold:
               for after, line in self.lines()]
     heads = {n: e for field in (self.values, self.life) for es in field.values() for n, e in es.items()}
     names = sorted(heads, key=rank)
-    def packed(field, members): return {p: [[names.index(n), *(es[n][k] for k in members if k in es[n])]
-                                            for n in sorted(es, key=rank)] for p, es in field.items()}
-    fields = {"values": packed(self.values, ["value"]), "life": packed(self.life, ["life", "seen"]),
-              "writers": [{k: heads[n][k] for k in ("by", "name", "stamp")} for n in names]}
+    fields = {field: {p: [[names.index(n), *(es[n][k] for k in ("life", "seen", "value") if k in es[n])] for n in sorted(es, key=rank)]
+                      for p, es in getattr(self, field).items()} for field in ("values", "life")}
+    fields["writers"] = [{k: heads[n][k] for k in ("by", "name", "stamp")} for n in names]
     if erased := sorted(self.acted - self.line.keys(), key=rank): fields["erased"] = erased
     return {"doc": self.doc, "v": 1, "vector": [{k: x[k] for k in x if x[k]} for x in vector], **fields}
   def join(self, other):  # N2
