@@ -58,6 +58,10 @@ let package = Package(
     .target(
       name: "SchouwFieldCommands", dependencies: ["SchouwCommandLine", "SchouwFieldClient"],
       swiftSettings: strict),
+    // The cores of the applications on simulated disks, networks and clocks.
+    .target(
+      name: "SchouwSimulation", dependencies: ["SchouwFieldClient", "SchouwServer"],
+      swiftSettings: pure),
     // Executables.
     .executableTarget(name: "schouw", dependencies: ["SchouwFieldCommands"], swiftSettings: strict),
     .executableTarget(
@@ -79,7 +83,7 @@ let package = Package(
       ], swiftSettings: strict),
     // Tests.
     .target(
-      name: "SchouwTesting", dependencies: ["SchouwJournal"], path: "Tests/SchouwTesting",
+      name: "SchouwTesting", dependencies: ["SchouwSimulation"], path: "Tests/SchouwTesting",
       swiftSettings: pure),
     .testTarget(
       name: "SchouwCanonTests", dependencies: ["SchouwCanon", "SchouwTesting"],

@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwDocuments
+import SchouwSimulation
 import SchouwTesting
 import Testing
 

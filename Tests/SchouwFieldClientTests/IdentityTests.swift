@@ -2,6 +2,7 @@ import SchouwCanon
 import SchouwDocuments
 import SchouwFieldClient
 import SchouwSync
+import SchouwSimulation
 import SchouwTesting
 import Testing
 

@@ -2,6 +2,7 @@ import Dispatch
 import SchouwCanon
 import SchouwDocuments
 @testable import SchouwFieldClient
+import SchouwSimulation
 import SchouwTesting
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwJournal
+import SchouwSimulation
 import SchouwTesting
 import Testing
 

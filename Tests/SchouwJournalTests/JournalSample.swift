@@ -1,5 +1,6 @@
 import SchouwCanon
 import SchouwJournal
+import SchouwSimulation
 import SchouwTesting
 
 /// What the journal tests write, and how they read it again.

@@ -1,6 +1,7 @@
 import Dispatch
 import SchouwCanon
 import SchouwJournal
+import SchouwSimulation
 import SchouwTesting
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import SchouwCanon
 package import SchouwDocuments
+import SchouwSimulation
 
 /// The policies under which stories are shown: every sort at least once.
 package let storyPolicies: PolicyTable = {

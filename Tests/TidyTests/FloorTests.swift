@@ -33,6 +33,10 @@ import Testing
       "SchouwFieldCommands": client.union([
         "SchouwFieldClient", "SchouwCommandLine", "Synchronization", "Dispatch",
       ]).union(clib),
+      // Never their sockets: no `SchouwHTTP`, no `SchouwTransport`.
+      "SchouwSimulation": client.union([
+        "SchouwFieldClient", "SchouwServer", "Foundation", "Dispatch", "Synchronization",
+      ]),
       "schouw": clib.union(["SchouwFieldCommands", "SchouwCommandLine", "Foundation"]),
       "schouw-remote": clib.union([
         "SchouwFieldCommands", "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport",

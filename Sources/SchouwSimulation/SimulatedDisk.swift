@@ -119,11 +119,21 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
   /// was being made is still unsynced in memory.
   public func stop(atCall number: Int?) { locked { $0.stopAt = number } }
 
+  /// Whether the call at which the machine was to end has been made.
+  public var hasStopped: Bool {
+    locked { state in state.stopAt.map { state.calls >= $0 } ?? false }
+  }
+
   /// Lets one call fail, counted from 1 over the disk's life, with an input or output error and no effect.
   public func fail(atCall number: Int?) { locked { $0.failAt = number } }
 
   /// Lets the next calls of a kind fail; `times` of `.max` is for ever, 0 takes the fault away.
-  public func failCalls(_ call: Call, times: Int, code: DiskError.Code = .failed) {
+  public func failCalls(
+    _ call: Call,
+    times: Int,
+    code: DiskError.Code = .failed,
+    errno: Int32? = nil
+  ) {
     let number: Int32 =
       switch code {
       case .full: ENOSPC
@@ -132,7 +142,7 @@ public final class SimulatedDisk: Disk, @unchecked Sendable {
       case .locked: EWOULDBLOCK
       default: EIO
       }
-    locked { $0.failures[call] = (times, code, number) }
+    locked { $0.failures[call] = (times, code, errno ?? number) }
   }
 
   /// Shows a byte of a file otherwise, as a medium that forgets does.
