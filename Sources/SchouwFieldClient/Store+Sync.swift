@@ -230,7 +230,7 @@ extension Store {
   }
 
   /// Mints what was drafted, and gathers what is unsent.
-  private func collect(bytesMax: Int) throws(StoreError) -> (batch: Exchange.Batch, through: Int) {
+  package func collect(bytesMax: Int) throws(StoreError) -> (batch: Exchange.Batch, through: Int) {
     // A batch of the journal has a bound: very many drafts are minted in several.
     while true {
       let minted = try writing { core throws(StoreError) in try core.mintDrafts() }

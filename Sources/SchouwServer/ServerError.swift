@@ -53,7 +53,7 @@ public struct ServerError: SchouwError {
     self.cause = cause
   }
 
-  init(_ cause: JournalError) { self.init(.journal, place: cause.place, cause: cause) }
+  package init(_ cause: JournalError) { self.init(.journal, place: cause.place, cause: cause) }
 
   /// The code as text.
   public var codeName: String {

@@ -89,6 +89,21 @@ final class WriterLoop: Sendable {
     if mustSchedule { queue.async { self.run() } }
   }
 
+  /// Carries out requests that came together and returns when they are answered, on the caller's thread: for a
+  /// driver that has only one.
+  func carryOut(_ batch: [(job: Job, failed: @Sendable (ServerError) -> Void)]) {
+    queue.sync { run(batch.map { Waiting(job: $0.job, failed: $0.failed) }) }
+  }
+
+  /// Ends as a process that is killed: nothing is finished, written or answered.
+  func abandon() {
+    queue.sync {
+      isClosed.store(true, ordering: .releasing)
+      holder.core?.journal.close()
+      holder.core = nil
+    }
+  }
+
   private func run() {
     // What lands goes on here.
     while !mustLand {
