@@ -34,12 +34,22 @@ public final class Index {
       let widest = names.sorted { a, b in
         (Self.covers(a)?.upperBound ?? 0) > (Self.covers(b)?.upperBound ?? 0)
       }
-      guard
-        let run = widest.lazy.compactMap({ IndexRun(disk: disk, path: "\(folder)/\($0)") }).first
-      else { break }
+      guard let run = Self.firstRun(of: widest, disk, folder) else { break }
       runs.append(run)
       next = run.covers.upperBound + 1
     }
+  }
+
+  /// The first of some runs that opens; each is opened once, for the second time it may not.
+  private static func firstRun(
+    of names: [String],
+    _ disk: any Disk,
+    _ folder: String
+  ) -> IndexRun? {
+    for name in names {
+      if let run = IndexRun(disk: disk, path: "\(folder)/\(name)") { return run }
+    }
+    return nil
   }
 
   /// From where the journal must be read on; nil if the runs know nothing.

@@ -195,6 +195,30 @@ private struct Twin {
     try third.check("third")
   }
 
+  /// Found by the simulator: a run was opened twice, and the second time the medium may not give it.
+  @Test func `opens whatever call of its disk fails`() throws {
+    var random = SeededRandom(seed: 5)
+    var twin = try Twin(try Diary.disk())
+    for _ in 0..<40 { try twin.append(&random) }
+    let sound = twin.disk.snapshot()
+    #expect(Index(disk: sound, folder: Diary.indexFolder).position != nil)
+    for call in 1...sound.calls {
+      let disk = twin.disk.snapshot()
+      disk.fail(atCall: call)
+      twin.index = Index(disk: disk, folder: Diary.indexFolder)
+      disk.fail(atCall: nil)
+      twin.journal = try Journal(
+        disk: disk,
+        folder: JournalSample.folder,
+        from: twin.index.position
+      )
+      try twin.journal.refresh { location, record in
+        for entry in Twin.entries(record, location) { twin.index.add(entry) }
+      }
+      try twin.check("call \(call) failed")
+    }
+  }
+
   @Test func `takes entries back`() throws {
     let index = Index(disk: SimulatedDisk(), folder: "/i")
     func entry(_ number: Int) -> IndexEntry {
