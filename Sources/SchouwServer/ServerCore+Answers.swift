@@ -17,7 +17,9 @@ extension ServerCore {
       counter: sync.request.counter
     )
     let limit = min(max(sync.request.limit, 1024), Self.pageBytesMax)
-    // Somebody else writes under the replica: what came under it may be new to who asks, all the way back.
+    // Somebody else writes under the replica: what came under it may be new to who asks, all the way back. That the
+    // log was put back is to be said all the same, or what it lost would not be brought back.
+    if response.forked { response.restored = resolve(sync.request.cursor).restored }
     return try answer(
       &response,
       device: device,
@@ -71,7 +73,7 @@ extension ServerCore {
     cursor.check = check(at: cursor.sequence)
     response.cursor = cursor.description
     response.more = page.more
-    response.restored = page.restored
+    response.restored = page.restored ?? response.restored
     response.head = head
     return response.bytes(records: page.records)
   }

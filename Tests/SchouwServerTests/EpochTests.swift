@@ -174,6 +174,18 @@ import Testing
     #expect(pupil.held[documentID(1)]?.count == 1)
   }
 
+  /// Found by the simulator: who heard that it has a twin did not hear that the office had been put back, and never
+  /// brought what that one had lost.
+  @Test mutating func `says so also to who has a twin`() throws {
+    let branch = try office.backUp(to: "/backup")
+    let edit = try noord.edit(documentID(1), ["/a": 1])
+    let old = try office.sync("noord", noord, [edit]).response.cursor
+    try office.restore(from: "/backup")
+    let answer = try office.sync("noord", noord, [] as [Change], cursor: old, counter: 0)
+    #expect(answer.response.forked)
+    #expect(answer.response.restored == branch)
+  }
+
   @Test mutating func `takes a document away whose grant is no more`() throws {
     try office.enrol("oost", ["A"])
     _ = try office.sync("noord", noord, [try noord.birth(of: documentID(2), scopes: ["B"])])
