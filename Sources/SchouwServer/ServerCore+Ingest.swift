@@ -127,7 +127,8 @@ extension ServerCore {
     let owner = replicas[change.dot.replica]?.device
     let isForeign = owner.map { $0 != device.id } ?? (change.dot.replica != replica)
     let forks = self.forks(change)
-    judgement.isEchoed = !kept(change.document, by: sender)
+    // What a replica brings of others is echoed: a twin that wrote nothing yet asks under the same id, and lacks it.
+    judgement.isEchoed = change.dot.replica != replica || !kept(change.document, by: sender)
     if isForeign { judgement.marks.append("returned") }
     if forks { judgement.marks.append("fork") }
     if !change.isUnderstood { judgement.marks.append("newer-format") }
