@@ -88,7 +88,7 @@ extension StoreCore {
     let response = answer.response
     var applied = Applied()
     let before = journal.nextNumber - 1
-    var records: [LocalRecord] = []
+    var records: [LocalRecord] = try comeBack(response)
     var foreignOwn = response.forked
     var fresh: Set<Digest> = []
     var folded: [ChangeName: Digest] = [:]
@@ -155,6 +155,19 @@ extension StoreCore {
       applied.isNewReplica = true
     }
     return applied
+  }
+
+  /// After a restore the office says anew what left, if this store's cursor went beyond what it still knows
+  /// (rule X8): what left since may be here again, and of a document that only this store still has nothing is said.
+  private func comeBack(_ response: SyncResponse) throws(StoreError) -> [LocalRecord] {
+    guard let branch = response.restored, let cursor = state.cursor.flatMap({ Cursor($0) }),
+      cursor.sequence > branch || cursor.sequence == branch && cursor.inner > 0
+    else { return [] }
+    var records: [LocalRecord] = []
+    for id in try documents() where try stored(id)?.hasLeft == true {
+      records.append(.custody(id, isHere: true))
+    }
+    return records
   }
 
   /// Whether a change is ready as soon as some others are folded (rule F2).

@@ -103,6 +103,34 @@ import Testing
     #expect(try store.value("/what", view.document) == "one")
   }
 
+  /// Found by the simulator: a document that had left by a grant of which the office, put back, knows nothing stayed
+  /// hidden although the laptop brought it back and may see it.
+  @Test func `shows again what had left after the office's branch point, unless it is told anew`()
+    async throws
+  {
+    let store = try await Laptop().create().enrolled(at: FakeOffice())
+    let view = try store.create(kind: "overlast", set: [path("/what"): "one"])
+    let left = Array("{\"left\":{\"doc\":\"\(view.document)\"}}".utf8)
+    let script = ScriptedOffice(.ok(cursor: 9, head: 9), records: [left])
+    try await store.sync(over: script, tries: 1)
+    #expect(throws: StoreError.self) { try store.view(view.document) }
+    func restored(_ records: [[UInt8]], branch: Int, epoch: String) -> ScriptedOffice {
+      ScriptedOffice([
+        ScriptedOffice.answer(
+          .ok(cursor: 4, head: 4, epoch: epoch) { $0.restored = branch },
+          records: records
+        ), ScriptedOffice.answer(.ok(cursor: 4, head: 4, epoch: epoch)),
+      ])
+    }
+    // A cursor that had not gone beyond it: what left before is not told anew.
+    try await store.sync(over: restored([], branch: 9, epoch: "00000002"), tries: 1)
+    #expect(throws: StoreError.self) { try store.view(view.document) }
+    try await store.sync(over: restored([left], branch: 3, epoch: "00000003"), tries: 1)
+    #expect(throws: StoreError.self) { try store.view(view.document) }
+    try await store.sync(over: restored([], branch: 3, epoch: "00000004"), tries: 1)
+    #expect(try store.value("/what", view.document) == "one")
+  }
+
   @Test func `sends again what an office lost that was put back from a backup`() async throws {
     let laptop = Laptop()
     let store = try await laptop.create().enrolled(at: FakeOffice())
