@@ -100,10 +100,12 @@ struct Minting {
     }
     let fold = stored.history.fold
     // The last own change under each replica id that this store had: edits of what they wrote were answered
-    // "look again" unless it was shown (rule D2), so every own line is seen to its end.
+    // "look again" unless it was shown (rule D2), so every own line is seen to its end. What waits was shown to
+    // nobody: a record that it stands on is damaged here.
     var own: [Replica: Change] = [:]
     var nearest: Replica?
-    for item in stored.minted.reversed() where item.change.dot.replica != nearest {
+    for item in stored.minted.reversed()
+    where item.change.dot.replica != nearest && fold.contains(item.change.name) {
       nearest = item.change.dot.replica
       if own[item.change.dot.replica] == nil { own[item.change.dot.replica] = item.change }
     }

@@ -267,6 +267,17 @@ extension StoreCore {
   func mintDrafts(
     of documents: [DocumentID]? = nil
   ) throws(StoreError) -> (count: Int, isWhole: Bool) {
+    let found: (ids: [DocumentID], next: Int?)
+    if let documents {
+      found = (documents, nil)
+    } else {
+      found = try documentsWithDrafts(limit: Self.mintedDocumentsMax)
+    }
+    // Whoever cannot show the own line unbroken goes on under a new id (rule F3).
+    for id in found.ids where try waitsForItself(id) {
+      try drawReplica()
+      break
+    }
     var counter = try ownCounter()
     var records: [LocalRecord] = []
     func take(_ stored: Stored) throws(StoreError) {
@@ -286,7 +297,7 @@ extension StoreCore {
       if !records.isEmpty { try stage(records) }
       return (records.count, true)
     }
-    let (ids, next) = try documentsWithDrafts(limit: Self.mintedDocumentsMax)
+    let (ids, next) = found
     var through = next.map { $0 - 1 } ?? journal.nextNumber - 1
     for id in ids {
       guard let stored = try stored(id), let first = stored.drafts.first else { continue }
@@ -300,6 +311,14 @@ extension StoreCore {
     if !records.isEmpty { try stage(records) }
     if through > state.minted, !records.isEmpty { try change { $0.minted = through } }
     return (records.count, next == nil)
+  }
+
+  /// Whether the last own change of a document with drafts is not folded here: a record before it is damaged.
+  private func waitsForItself(_ id: DocumentID) throws(StoreError) -> Bool {
+    guard let stored = try stored(id), !stored.drafts.isEmpty,
+      let last = stored.minted.last(where: { $0.change.dot.replica == state.replica })
+    else { return false }
+    return !stored.history.fold.contains(last.change.name)
   }
 
   /// Documents that are minted in one batch: their changes stay far below what a batch may have.

@@ -192,4 +192,36 @@ import Testing
     #expect(Set(office.changes.map(\.document)) == [sound.document])
     #expect(try again.status().unsent == 1)
   }
+
+  /// Found by the simulator: behind a damaged record the own line waits and is shown to nobody, yet every later edit
+  /// claimed to have seen it.
+  @Test func `claims nothing of the own line that waits behind a damaged record`() throws {
+    let laptop = Laptop()
+    var store = try laptop.create()
+    var view = try store.create(kind: "overlast", set: [path("/what"): "one"])
+    try store.finish(view.document)
+    for (name, value) in [("/remarks", "lost"), ("/what", "two")] {
+      view = try store.edit(view, set: [path(name): .string(value)])
+      try store.finish(view.document)
+    }
+    let hidden = try #require(try store.holding(of: view.document)?.changes.last)
+    let path = try #require(laptop.disk.paths.first { $0.contains("/segments/") })
+    let bytes = try #require(laptop.disk.bytes(of: path))
+    let lost = Array("\"/remarks\":\"lost\"".utf8)
+    let places = bytes.indices.filter { bytes[$0...].starts(with: lost) }
+    // The draft and the change that it became.
+    for place in places { laptop.disk.flip(path, at: place, xor: 1) }
+    #expect(places.count == 2)
+    store = try laptop.open(2)
+    let shown = try store.view(view.document)
+    #expect(shown.value(at: SchouwFieldClientTests.path("/what")) == "one")
+    #expect(shown.waiting.map(\.name) == [hidden.name])
+    _ = try store.edit(shown.view, "/what", "three")
+    try store.finish(view.document)
+    let last = try #require(
+      try store.holding(of: view.document)?.changes.first { $0.dot.replica != hidden.dot.replica }
+    )
+    #expect(!last.seen.contains(hidden.name))
+    #expect(try store.value("/what", view.document) == "three")
+  }
 }
