@@ -28,6 +28,7 @@ let package = Package(
     .executable(name: "schouw-server", targets: ["schouw-server"]),
     .executable(name: "schouw-demo", targets: ["schouw-demo"]),
     .executable(name: "schouw-bench", targets: ["schouw-bench"]),
+    .executable(name: "schouw-simulate", targets: ["schouw-simulate"]),
   ],
   targets: [
     // Ground: pure values, no input or output.
@@ -81,6 +82,9 @@ let package = Package(
       dependencies: [
         "SchouwCommandLine", "SchouwFieldClient", "SchouwTransport", "SchouwServer", "SchouwSync",
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "schouw-simulate", dependencies: ["SchouwCommandLine", "SchouwSimulation"],
+      swiftSettings: strict),
     // Tests.
     .target(
       name: "SchouwTesting", dependencies: ["SchouwSimulation"], path: "Tests/SchouwTesting",
@@ -122,6 +126,9 @@ let package = Package(
         "SchouwTesting", "SchouwCommandLine", "SchouwFieldClient", "schouw", "schouw-remote",
         "schouw-server",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["SchouwSimulation", "SchouwTesting"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["SchouwCanon"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

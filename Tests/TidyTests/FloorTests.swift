@@ -45,6 +45,7 @@ import Testing
       "schouw-server": above.union(["SchouwFieldCommands"]),
       "schouw-demo": above,
       "schouw-bench": above,
+      "schouw-simulate": ["SchouwCanon", "SchouwCommandLine", "SchouwSimulation", "Foundation"],
     ]
   }()
 

@@ -1,0 +1,86 @@
+import SchouwCanon
+import SchouwDocuments
+import SchouwJournal
+import SchouwServer
+
+/// The office's machine: a disk, a clock, and the merge server on it.
+final class OfficeMachine {
+  private(set) var disk = SimulatedDisk()
+  let clock: SimulatedClock
+  private(set) var folder = "/office"
+  private var running: SteppedOffice?
+  /// What happens when the disk's stop is reached; nil while none is set.
+  var ending: SimulatedDisk.PowerCut?
+  /// Why the disk may refuse at present.
+  var isFaulty = false
+  /// Folders of backups, oldest first.
+  var backups: [String] = []
+  private var restores = 0
+
+  init(clock: SimulatedClock) { self.clock = clock }
+
+  /// Whether what was set for the disk to end at has been reached.
+  var hasStopped: Bool { ending != nil && disk.hasStopped }
+
+  /// Whether it serves.
+  var isRunning: Bool { running != nil }
+
+  /// Starts the server.
+  func open(seed: UInt64) throws(Violation) {
+    let clock = clock
+    do {
+      running = try SteppedOffice(
+        folder: folder,
+        disk: disk,
+        clock: { clock.now },
+        random: SeededRandom(seed: seed)
+      )
+    } catch {
+      guard isFaulty || hasStopped else {
+        throw Violation(3, "the office opens", "\(error)")
+      }
+    }
+  }
+
+  /// The server that runs.
+  func core() throws(ServerError) -> SteppedOffice {
+    guard let running else { throw ServerError(JournalError(.closed, place: Place(file: folder))) }
+    return running
+  }
+
+  /// The process ends; `keep` leaves the machine running, anything else is a loss of power.
+  func die(_ cut: SimulatedDisk.PowerCut, seed: UInt64) {
+    running?.kill()
+    running = nil
+    ending = nil
+    disk.stop(atCall: nil)
+    guard cut != .keep else { return }
+    disk = disk.powerCut(cut, seed: seed)
+    isFaulty = false
+  }
+
+  /// Copies the log to a new folder.
+  func backUp() throws(ServerError) -> Int {
+    let target = "/backup-\(backups.count)"
+    let through = try Backup.write(from: folder, to: target, disk: disk)
+    backups.append(target)
+    return through
+  }
+
+  /// Begins again from a backup, in a new folder.
+  func restore(from backup: String, seed: UInt64) throws(ServerError) {
+    running?.kill()
+    running = nil
+    restores += 1
+    let clock = clock
+    let target = "/office-\(restores)"
+    _ = try Backup.restore(
+      from: backup,
+      to: target,
+      disk: disk,
+      random: SeededRandom(seed: seed),
+      clock: { clock.now }
+    )
+    folder = target
+  }
+}
