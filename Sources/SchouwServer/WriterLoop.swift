@@ -92,7 +92,10 @@ final class WriterLoop: Sendable {
   /// Carries out requests that came together and returns when they are answered, on the caller's thread: for a
   /// driver that has only one.
   func carryOut(_ batch: [(job: Job, failed: @Sendable (ServerError) -> Void)]) {
-    queue.sync { run(batch.map { Waiting(job: $0.job, failed: $0.failed) }) }
+    queue.sync {
+      waiting.withLock { $0.jobs += batch.map { Waiting(job: $0.job, failed: $0.failed) } }
+      run(isAlone: true)
+    }
   }
 
   /// Ends as a process that is killed: nothing is finished, written or answered.
@@ -104,7 +107,8 @@ final class WriterLoop: Sendable {
     }
   }
 
-  private func run() {
+  /// - Parameter isAlone: whether everything is written on this thread.
+  private func run(isAlone: Bool = false) {
     // What lands goes on here.
     while !mustLand {
       let batch = waiting.withLock { waiting in
@@ -115,7 +119,7 @@ final class WriterLoop: Sendable {
       }
       if batch.isEmpty { break }
       carryOut(batch)
-      takeOff()
+      takeOff(isAlone: isAlone)
     }
     if holder.flying == nil, holder.gathered.isEmpty, let close = holder.closing {
       holder.closing = nil
@@ -162,7 +166,7 @@ final class WriterLoop: Sendable {
   }
 
   /// Sends to the disk what was gathered, unless something is on its way.
-  private func takeOff() {
+  private func takeOff(isAlone: Bool = false) {
     guard holder.flying == nil, !holder.gathered.isEmpty, let core = holder.core else { return }
     let flying = holder.gathered
     holder.gathered = []
@@ -170,7 +174,7 @@ final class WriterLoop: Sendable {
     holder.rights = core.roster.changes
     guard let flush = core.journal.takeStaged() else { return settle(flying, core) }
     holder.flying = flying
-    guard flush.byteCount >= Self.aloneBytesMin else { return land(flush, flush.run()) }
+    if isAlone || flush.byteCount < Self.aloneBytesMin { return land(flush, flush.run()) }
     diskQueue.async { [self] in
       let outcome = flush.run()
       queue.async { [self] in

@@ -60,11 +60,11 @@ final class OfficeMachine {
   }
 
   /// Copies the log to a new folder.
-  func backUp() throws(ServerError) -> Int {
+  func backUp() throws(ServerError) -> Backup.Copy {
     let target = "/backup-\(backups.count)"
-    let through = try Backup.write(from: folder, to: target, disk: disk)
+    let copy = try Backup.write(from: folder, to: target, disk: disk)
     backups.append(target)
-    return through
+    return copy
   }
 
   /// Begins again from a backup, in a new folder.

@@ -127,9 +127,9 @@ extension World {
   func backUpOffice(_ step: Step) throws(Violation) {
     guard !office.isFaulty, office.ending == nil else { return }
     do {
-      let through = try office.backUp()
-      trace.note("office", "is backed up to \(through)")
-      if step.a % 3 != 0 { try administer(.archive(through: through)) }
+      let copy = try office.backUp()
+      trace.note("office", "is backed up to \(copy.last), \(copy.lost.count) stretches lost")
+      if step.a % 3 != 0 { try administer(.archive(through: copy.last, lost: copy.lost)) }
     } catch let violation as Violation {
       throw violation
     } catch {
