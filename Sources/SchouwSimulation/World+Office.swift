@@ -67,7 +67,9 @@ extension World {
     guard let name = pick(held, step.a) else { return }
     let declines = step.b % 3 == 0
     // An answer that is lost leaves open whether it took effect.
-    if declines, let log = try? office.core().log() {
+    if declines {
+      // Killed while it was asked what is held: it is started by what comes next, which is not to be unknown here.
+      guard let log = try? office.core().log() else { return }
       for logged in log where logged.change.name == name {
         for act in Truth.acts(in: logged.change) { truth.acts[act].isDeclined = true }
       }
