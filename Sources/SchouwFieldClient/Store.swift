@@ -157,6 +157,13 @@ public final class Store: Sendable {
     do throws(StoreError) {
       return try body(&opened)
     } catch {
+      // Another process took back what it could not make durable, and this one had read it.
+      if opened.core?.journal.isClosed == true, error.cause?.code == .closed,
+        opened.core?.journal.hasPending != true
+      {
+        Self.forget(&opened)
+        return try body(&opened)
+      }
       guard error.code == .damagedFile, error.place.file?.hasPrefix(layout.index + "/") == true,
         opened.core?.journal.hasPending != true
       else { throw error }

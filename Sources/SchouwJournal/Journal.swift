@@ -40,6 +40,8 @@ public final class Journal {
   var flying = 0
   /// Whether a record was read that nobody may have synced: its writer can have died in between.
   var hasForeign = false
+  /// The last record that was so read: its writer may have taken it back when its sync failed.
+  var lastForeign: Location?
   /// Whether the folder's entries are known to be durable.
   var isFolderDurable = false
   /// Where the last segment's file ends, room included, as far as is known.
@@ -144,6 +146,10 @@ public final class Journal {
   public func refresh(_ each: (Location, ArraySlice<UInt8>) -> Void) throws(JournalError) {
     guard !isClosed else { throw JournalError(.closed, place: Place(file: folder)) }
     guard pending.isEmpty else { return }
+    if hasForeign, let lastForeign, (try? read(lastForeign)) == nil {
+      close()
+      throw JournalError(.closed, place: Place(file: folder))
+    }
     if segments.isEmpty {
       segments = try Self.list(disk, folder)
       guard let first = segments.first else { return }
@@ -223,6 +229,7 @@ public final class Journal {
       let record = bytes[start..<start + found.length]
       isLastClosed = record.starts(with: Self.closing)
       hasForeign = true
+      lastForeign = Location(number: found.number, offset: found.offset, length: found.length)
       if !isLastClosed && !record.starts(with: Self.heading) {
         each(
           Location(number: found.number, offset: found.offset, length: found.length),

@@ -24,7 +24,10 @@ extension SimulatedDisk.State {
   mutating func cutPower(_ cut: SimulatedDisk.PowerCut, _ random: inout SeededRandom) {
     guard cut != .keep else { return }
     for inode in inodes.keys.sorted() {
-      guard var file = inodes[inode], !file.unsynced.isEmpty else { continue }
+      // What a failed sync lost is still in memory, and on no medium.
+      guard var file = inodes[inode], !file.unsynced.isEmpty || file.bytes != file.durable else {
+        continue
+      }
       file.bytes = found(file, cut, &random)
       file.durable = file.bytes
       file.unsynced = []
