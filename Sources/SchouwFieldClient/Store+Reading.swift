@@ -39,7 +39,12 @@ extension Store {
         own[change.dot.replica] = change.name
       }
       let vector = Set(births.filter { own[$0.replica] == nil } + own.values).sorted()
-      return View(document: document, vector: vector, through: core.journal.nextNumber - 1)
+      return View(
+        document: document,
+        vector: vector,
+        through: core.journal.nextNumber - 1,
+        last: stored.drafts.last.map { View.Mark($0) }
+      )
     }
   }
 

@@ -23,7 +23,8 @@ extension StoreCore {
       view: View(
         document: id,
         vector: stored.history.fold.vector,
-        through: journal.nextNumber - 1
+        through: journal.nextNumber - 1,
+        last: stored.drafts.last.map { View.Mark($0) }
       ),
       shown: shown,
       template: template,
@@ -145,6 +146,9 @@ extension StoreCore {
     life: [Change.LifeEntry]
   ) throws(StoreError) -> Bool {
     var sawAll = true
+    guard try isStillHere(view.last, of: view.document) else {
+      throw StoreError(.lookAgain, document: view.document)
+    }
     let later = try indexed { () throws(Index.Damaged) in
       try index.entries(Space.document(view.document), after: view.through)
     }
@@ -155,6 +159,21 @@ extension StoreCore {
       sawAll = false
     }
     return sawAll
+  }
+
+  /// Whether the last draft that a view showed is the one that has its number now.
+  private func isStillHere(
+    _ mark: View.Mark?,
+    of document: DocumentID
+  ) throws(StoreError) -> Bool {
+    guard let mark else { return true }
+    let entries = try indexed { () throws(Index.Damaged) in
+      try index.entries(Space.document(document), after: mark.number - 1)
+    }
+    guard let entry = entries.first, entry.location.number == mark.number,
+      case .draft(let draft)? = try readable(entry.location)
+    else { return false }
+    return CRC32C.of(draft.recordBytes) == mark.check
   }
 
   /// The fold with drafts as the changes that they would be minted to.

@@ -16,11 +16,38 @@ public struct View: Sendable, Hashable {
   /// Later drafts that were written on this view itself.
   public internal(set) var own: [Int]
 
-  init(document: DocumentID, vector: [ChangeName], through: Int, own: [Int] = []) {
+  /// The last draft that was shown: a power cut may take drafts back that another program left unsynced, and
+  /// their numbers are given again.
+  let last: Mark?
+
+  /// A draft by its number and the checksum of what it says.
+  struct Mark: Sendable, Hashable {
+    let number: Int
+    let check: UInt32
+
+    init(_ draft: Draft) {
+      number = draft.number
+      check = CRC32C.of(draft.recordBytes)
+    }
+
+    init(number: Int, check: UInt32) {
+      self.number = number
+      self.check = check
+    }
+  }
+
+  init(
+    document: DocumentID,
+    vector: [ChangeName],
+    through: Int,
+    own: [Int] = [],
+    last: Mark? = nil
+  ) {
     self.document = document
     self.vector = vector
     self.through = through
     self.own = own
+    self.last = last
   }
 
   /// Whether a local draft was shown.
@@ -30,6 +57,9 @@ public struct View: Sendable, Hashable {
   public var json: JSONObject {
     var object = JSONObject()
     object["doc"] = .string(document.description)
+    if let last {
+      object["last"] = .array([.number(Double(last.number)), .number(Double(last.check))])
+    }
     object["own"] = .array(own.map { .number(Double($0)) })
     object["through"] = .number(Double(through))
     object["vector"] = .array(vector.map { .string($0.description) })
@@ -44,11 +74,19 @@ public struct View: Sendable, Hashable {
     else { return nil }
     let names = vector.compactMap { $0.stringValue.flatMap { ChangeName($0) } }
     guard names.count == vector.count else { return nil }
+    var last: Mark?
+    if let mark = json["last"]?.arrayValue {
+      guard mark.count == 2, let number = mark[0].integerValue,
+        let check = mark[1].integerValue.flatMap({ UInt32(exactly: $0) })
+      else { return nil }
+      last = Mark(number: Int(number), check: check)
+    }
     self.init(
       document: document,
       vector: names,
       through: Int(through),
-      own: own.compactMap { $0.integerValue.map { Int($0) } }
+      own: own.compactMap { $0.integerValue.map { Int($0) } },
+      last: last
     )
   }
 }

@@ -224,4 +224,31 @@ import Testing
     #expect(!last.seen.contains(hidden.name))
     #expect(try store.value("/what", view.document) == "three")
   }
+
+  /// Found by the simulator: a program died between its write and its sync, another one showed what it had written, a
+  /// power cut took that back, and the next draft got its number: it passed for shown.
+  @Test func `look again when what was shown is no more, and its number is another's`() throws {
+    var hits = 0
+    for call in 1...20 {
+      var laptop = Laptop()
+      let first = try laptop.create()
+      let view = try first.create(kind: "overlast", set: [path("/what"): "one"])
+      laptop.disk.stop(atCall: laptop.disk.calls + call)
+      _ = try? first.edit(view, "/what", "lost")
+      laptop.disk.stop(atCall: nil)
+      laptop = laptop.afterPowerCut(.keep)
+      let shown = try laptop.open(2).view(view.document)
+      guard shown.value(at: path("/what")) == "lost" else { continue }
+      laptop = laptop.afterPowerCut(.lose)
+      let third = try laptop.open(3)
+      let fresh = try third.view(view.document)
+      guard fresh.value(at: path("/what")) == "one" else { continue }
+      _ = try third.edit(fresh.view, "/what", "other")
+      let kept = try #require(View(json: .object(shown.view.json)))
+      let error = #expect(throws: StoreError.self) { try third.edit(kept, "/what", "mine") }
+      #expect(error?.code == .lookAgain)
+      hits += 1
+    }
+    #expect(hits > 0)
+  }
 }
