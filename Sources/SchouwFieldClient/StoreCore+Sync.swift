@@ -88,7 +88,8 @@ extension StoreCore {
     let response = answer.response
     var applied = Applied()
     let before = journal.nextNumber - 1
-    var records: [LocalRecord] = try comeBack(response)
+    let back = try comeBack(response)
+    var records = back.records
     var foreignOwn = response.forked
     var fresh: Set<Digest> = []
     var folded: [ChangeName: Digest] = [:]
@@ -150,24 +151,36 @@ extension StoreCore {
     applied.sent = answer.sent.count { $0.starts(with: Self.changePrefix) } - refused
     try stage(records)
     try acknowledge(response, through: through, before: before)
+    // This store's cursor was set back behind that point meanwhile: it hears all of it from the beginning.
+    if !back.isToldAnew { try change { $0.cursor = nil } }
     if foreignOwn {
       try drawReplica()
       applied.isNewReplica = true
+      // What the twin delivered before was left out as this store's own, unless the office knew of the fork.
+      if !response.forked { try change { $0.cursor = nil } }
     }
     return applied
   }
 
-  /// After a restore the office says anew what left, if this store's cursor went beyond what it still knows
-  /// (rule X8): what left since may be here again, and of a document that only this store still has nothing is said.
-  private func comeBack(_ response: SyncResponse) throws(StoreError) -> [LocalRecord] {
-    guard let branch = response.restored, let cursor = state.cursor.flatMap({ Cursor($0) }),
-      cursor.sequence > branch || cursor.sequence == branch && cursor.inner > 0
-    else { return [] }
+  /// What left after the point up to which a restored office still knows its log may be here again (rule X8), and of
+  /// a document that only this store still has nothing is said: it is shown until the office says anew that it left.
+  private func comeBack(
+    _ response: SyncResponse
+  ) throws(StoreError) -> (records: [LocalRecord], isToldAnew: Bool) {
+    guard let branch = response.restored else { return ([], true) }
+    let known = try numberKnown(atOfficeHead: branch)
     var records: [LocalRecord] = []
     for id in try documents() where try stored(id)?.hasLeft == true {
+      let entries = try indexed { () throws(Index.Damaged) in
+        try index.entries(Space.document(id), after: known)
+      }
+      guard entries.contains(where: { $0.kind == Kind.custody }) else { continue }
       records.append(.custody(id, isHere: true))
     }
-    return records
+    let cursor = state.cursor.flatMap { Cursor($0) }
+    let isBeyond =
+      cursor.map { $0.sequence > branch || $0.sequence == branch && $0.inner > 0 } ?? false
+    return (records, records.isEmpty || isBeyond)
   }
 
   /// Whether a change is ready as soon as some others are folded (rule F2).
@@ -199,7 +212,10 @@ extension StoreCore {
       let isSameLog = state.epoch == response.epoch && response.restored == nil
       state.officeHead = isSameLog ? max(state.officeHead, response.head) : response.head
       state.epoch = response.epoch
-      state.cursor = response.cursor
+      // So for the cursor: what is here already is not asked for again, nor forgotten to be. A fork is told all anew.
+      if !isSameLog || response.forked || !isBehind(response.cursor, state.cursor) {
+        state.cursor = response.cursor
+      }
       state.acknowledged = acknowledged
       if response.restored != nil { state.returning = before }
       state.received = response.received.counter
@@ -211,6 +227,14 @@ extension StoreCore {
       state.scopes = response.scopes
       state.office = response.office
     }
+  }
+
+  /// Whether a cursor stands before another one of the same epoch.
+  private func isBehind(_ text: String, _ other: String?) -> Bool {
+    guard let cursor = Cursor(text), let other = other.flatMap({ Cursor($0) }),
+      cursor.epoch == other.epoch
+    else { return false }
+    return (cursor.sequence, cursor.inner) < (other.sequence, other.inner)
   }
 
   /// How far the office's clock may be away to be believed: ten years.
