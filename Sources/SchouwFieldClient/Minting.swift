@@ -80,6 +80,7 @@ struct Minting {
     replica: Replica,
     counter: Int,
     isPersonal: (JSONPointer) -> Bool,
+    defect: Defect? = nil,
     salt: () -> [UInt8]
   ) throws(ChangeError) -> [Minted] {
     var groups: [Group] = []
@@ -123,11 +124,14 @@ struct Minting {
       var parts: [(set: [Change.PathValue], life: [Change.LifeEntry])] = []
       if !birth.isEmpty { parts.append((birth, [])) }
       if !open.isEmpty || !group.life.isEmpty { parts.append((open, group.life)) }
-      if !personal.isEmpty { parts.append((personal, [])) }
+      if !personal.isEmpty, defect != .dropsPersonalAnswers || parts.isEmpty {
+        parts.append((personal, []))
+      }
       for (index, part) in parts.enumerated() {
         // The own entry is always the last own change (rule D2): edits of what it wrote were answered
         // "look again" unless it was shown.
-        var seen = group.vector.filter { $0.replica != replica && !fold.covers(former, $0) }
+        let vector = defect == .seesWhatIsFolded ? fold.vector : group.vector
+        var seen = vector.filter { $0.replica != replica && !fold.covers(former, $0) }
         seen += former
         if let previous { seen.append(previous) }
         let change = try Change(

@@ -1,3 +1,4 @@
+import SchouwCanon
 package import SchouwDocuments
 import SchouwJournal
 package import SchouwSync
@@ -48,6 +49,14 @@ extension Store {
       left: applied.left,
       isNewReplica: applied.isNewReplica
     )
+  }
+
+  /// Hears that a request failed: nothing changes here.
+  package func hearFailure(through: Int) throws(StoreError) {
+    guard environment.defect == .forgetsOutboxOnFailure else { return }
+    try writing { core throws(StoreError) in
+      try core.change { $0.acknowledged = max($0.acknowledged, through) }
+    }
   }
 
   /// All that this store holds of a document, as it lies in the journal: for those who check the store.

@@ -14,6 +14,7 @@ extension StoreCore {
   /// noted beside it.
   func showsOwnLineUnbroken() throws(StoreError) -> Bool {
     guard state.replica.bits != 0 else { return false }
+    if environment.defect == .keepsForkedReplica { return true }
     if let drawn = state.machine, let here = machineMark, drawn != here { return false }
     // A record that is lost may have been an own change: its counter must not be used again.
     let drawn = state.drawn

@@ -55,7 +55,7 @@ extension StoreCore {
       records.append(record)
       through = location.number
     }
-    if !hasMore { through = journal.nextNumber - 1 }
+    if !hasMore || environment.defect == .acknowledgesWhatWaits { through = journal.nextNumber - 1 }
     let request = SyncRequest(
       replica: state.replica,
       counter: try ownCounter(),
@@ -93,10 +93,13 @@ extension StoreCore {
     var foreignOwn = response.forked
     var fresh: Set<Digest> = []
     var folded: [ChangeName: Digest] = [:]
-    for item in incoming.items {
+    let items = incoming.items
+    let half = environment.defect == .appliesHalf ? (items.count + 1) / 2 : items.count
+    for item in items.prefix(half) {
       let record: Record
       switch item {
       case .custody(let document, let isHere):
+        if isHere, environment.defect == .staysHidden { continue }
         records.append(.custody(document, isHere: isHere))
         if !isHere { applied.left.append(document) }
         continue
@@ -153,7 +156,7 @@ extension StoreCore {
     try acknowledge(response, through: through, before: before)
     // This store's cursor was set back behind that point meanwhile: it hears all of it from the beginning.
     if !back.isToldAnew { try change { $0.cursor = nil } }
-    if foreignOwn {
+    if foreignOwn, environment.defect != .keepsForkedReplica {
       try drawReplica()
       applied.isNewReplica = true
       // What the twin delivered before was left out as this store's own, unless the office knew of the fork.
@@ -201,7 +204,9 @@ extension StoreCore {
   ) throws(StoreError) {
     let now = environment.clock()
     var acknowledged = max(state.acknowledged, through)
-    if let branch = response.restored { acknowledged = try numberKnown(atOfficeHead: branch) }
+    if let branch = response.restored, environment.defect != .bringsNothingBack {
+      acknowledged = try numberKnown(atOfficeHead: branch)
+    }
     if !response.forked, let lacking = try firstLacking(response.received) {
       acknowledged = min(acknowledged, lacking - 1)
     }
@@ -217,7 +222,9 @@ extension StoreCore {
         state.cursor = response.cursor
       }
       state.acknowledged = acknowledged
-      if response.restored != nil { state.returning = before }
+      if response.restored != nil, environment.defect != .bringsNothingBack {
+        state.returning = before
+      }
       state.received = response.received.counter
       state.archivedCounter = response.archivedCounter
       state.archivedSequence = response.archivedSequence

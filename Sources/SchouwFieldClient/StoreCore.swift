@@ -262,7 +262,7 @@ final class StoreCore {
       default: break
       }
     }
-    let took = stored.took
+    let took = environment.defect == .mintsTwice ? 0 : stored.took
     for entry in entries where entry.kind == Kind.draft && entry.location.number > took {
       guard case .draft(let draft)? = try readable(entry.location) else { continue }
       stored.add(draft)

@@ -23,6 +23,8 @@ public struct StoreEnvironment: Sendable {
   package var segmentBytes: Int?
   package var roomBytes: Int?
   package var entriesPerRun: Int?
+  /// A mistake to make, for a test of the checks.
+  package var defect: Defect?
 
   /// The world as it is given.
   public init(

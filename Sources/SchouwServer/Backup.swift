@@ -160,6 +160,27 @@ public enum Backup {
     random: any RandomSource = SystemRandom(),
     clock: @escaping @Sendable () -> Int64
   ) throws(ServerError) -> Copy {
+    try restore(
+      from: backup,
+      to: data,
+      isPartial: isPartial,
+      disk: disk,
+      random: random,
+      clock: clock,
+      defect: nil
+    )
+  }
+
+  /// The same with a mistake to make, for a test of the checks.
+  package static func restore(
+    from backup: String,
+    to data: String,
+    isPartial: Bool = false,
+    disk: any Disk,
+    random: any RandomSource,
+    clock: @escaping @Sendable () -> Int64,
+    defect: Defect?
+  ) throws(ServerError) -> Copy {
     let source = ServerLayout(folder: backup)
     try source.check(disk)
     let copy = try read(source, disk)
@@ -187,6 +208,7 @@ public enum Backup {
     }
     try target.create(disk)
     let core = try ServerCore(layout: target, disk: disk, clock: clock, random: random)
+    if defect == .restoresInOldEpoch { return copy }
     try core.stage([.epoch(core.newEpoch(branch: copy.last))])
     do throws(JournalError) { try core.journal.flush() } catch { throw ServerError(error) }
     try core.keepRoster()

@@ -23,7 +23,7 @@ extension ServerCore {
     return try answer(
       &response,
       device: device,
-      replica: response.forked ? nil : sync.request.replica,
+      replica: response.forked && defect != .neverEchoes ? nil : sync.request.replica,
       cursor: response.forked ? nil : sync.request.cursor,
       limit: limit
     )

@@ -93,6 +93,9 @@ extension ServerCore {
     let beginning = Cursor(epoch: epoch.id, sequence: 0)
     guard let text else { return (beginning, nil) }
     guard let cursor = Cursor(text), let last = epochs.last else { return (beginning, 0) }
+    if defect == .believesOldCursors {
+      return (Cursor(epoch: epoch.id, sequence: min(cursor.sequence, head)), nil)
+    }
     let anew = Cursor(epoch: epoch.id, sequence: last.sequence - 1, inner: 1)
     guard let index = epochs.firstIndex(where: { $0.epoch.id == cursor.epoch }) else {
       return (anew, 0)
@@ -255,7 +258,8 @@ extension ServerCore {
     let document = documents[index]
     let granted = device.scopes(at: sequence)
     let was = !granted.isDisjoint(with: document.scopes(at: sequence - 1))
-    let isIn = !granted.isDisjoint(with: document.scopes(at: sequence))
+    let isIn =
+      !granted.isDisjoint(with: document.scopes(at: sequence)) || defect == .ignoresScopes
     guard was || isIn else {
       // Who brought it after the document had left, or never had the right to it, keeps it no longer; before
       // its birth nobody knows.
@@ -271,7 +275,7 @@ extension ServerCore {
     let isBorn = document.roster.first?.sequence == sequence
     let isAlone =
       isBorn && document.entries.count { $0.released > 0 && $0.released <= sequence } == 1
-    guard was && isIn || isAlone else {
+    guard was && isIn || isAlone || isIn && defect == .sendsOnlyWhatIsNew else {
       return try put(moving(index, enters: isIn, at: sequence), from: &inner, into: &page)
     }
     var position = 0

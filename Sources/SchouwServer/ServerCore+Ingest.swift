@@ -50,6 +50,19 @@ extension ServerCore {
           SyncResponse.Refused(line: index + 1, rule: error.rule, why: error.code.rawValue)
         )
       case .record(.change(let change)):
+        if defect == .takesDotForName,
+          replicas[change.dot.replica]?.counters.contains(change.dot.counter) == true
+        {
+          continue
+        }
+        if defect == .refusesClocksAhead,
+          change.stamp.adjusted > clock() + Self.clockToleranceMilliseconds
+        {
+          response.refused.append(
+            SyncResponse.Refused(line: index + 1, rule: "G2", why: "clock-ahead")
+          )
+          continue
+        }
         guard !knownHashes.contains(change.hash) else {
           // The answer that said what became of it may have been lost.
           if let entry = entry(of: change) { tell(entry, request, in: &response) }
@@ -128,7 +141,9 @@ extension ServerCore {
     let isForeign = owner.map { $0 != device.id } ?? (change.dot.replica != replica)
     let forks = self.forks(change)
     // What a replica brings of others is echoed: a twin that wrote nothing yet asks under the same id, and lacks it.
-    judgement.isEchoed = change.dot.replica != replica || !kept(change.document, by: sender)
+    judgement.isEchoed =
+      defect != .neverEchoes
+      && (change.dot.replica != replica || !kept(change.document, by: sender))
     if isForeign { judgement.marks.append("returned") }
     if forks { judgement.marks.append("fork") }
     if !change.isUnderstood { judgement.marks.append("newer-format") }
@@ -150,7 +165,7 @@ extension ServerCore {
     {
       judgement.marks.append("unknown-template")
     }
-    if device.state == .revoked { return hold("revoked") }
+    if device.state == .revoked, defect != .releasesWhatIsRevoked { return hold("revoked") }
     // Another change of the same name: made to confuse, or never (rule F6). A person looks at it.
     if known.contains(change.name) { return hold("unattributed") }
     if isForeign && (forks || owner == "office" && change.dot.replica == epoch.office) {

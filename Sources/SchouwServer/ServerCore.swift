@@ -83,6 +83,8 @@ final class ServerCore {
   let clock: @Sendable () -> Int64
   var random: any RandomSource
   let journal: Journal
+  /// A mistake to make, for a test of the checks.
+  let defect: Defect?
   /// Where every token is entered that any record ever gave.
   private let tokenRegistry: TokenRegistry
   private(set) var documents: [Document] = []
@@ -136,13 +138,15 @@ final class ServerCore {
     disk: any Disk,
     clock: @escaping @Sendable () -> Int64,
     random: any RandomSource,
-    tokenRegistry: TokenRegistry = TokenRegistry()
+    tokenRegistry: TokenRegistry = TokenRegistry(),
+    defect: Defect? = nil
   ) throws(ServerError) {
     self.layout = layout
     self.tokenRegistry = tokenRegistry
     self.disk = disk
     self.clock = clock
     self.random = random
+    self.defect = defect
     try layout.check(disk)
     try Self.settle(layout, disk)
     for template in ShippedTemplates.all { templates[template.id] = template }
@@ -375,6 +379,7 @@ final class ServerCore {
       rosterMoves =
         rosterMoves
         || documents[index].entries.contains { $0.setsScopes && names.contains($0.name) }
+    case .decline where defect == .declinesByLeavingOut: break
     case .accept(let names), .decline(let names):
       let moved = release(names, in: index, at: location.number)
       rosterMoves = rosterMoves || moved
@@ -496,6 +501,13 @@ final class ServerCore {
   {
     var history = DocumentHistory(document: document.id)
     for entry in document.entries where entry.released > 0 && entry.released <= sequence {
+      if defect == .foldsOneVoice,
+        history.changes.keys.contains(where: {
+          $0.replica == entry.name.replica && $0.counter == entry.name.counter
+        })
+      {
+        continue
+      }
       history.insert(try change(at: entry.location))
     }
     return history

@@ -29,7 +29,8 @@ package final class SteppedOffice {
     folder: String,
     disk: any Disk,
     clock: @escaping @Sendable () -> Int64,
-    random: any RandomSource
+    random: any RandomSource,
+    defect: Defect? = nil
   ) throws(ServerError) {
     let layout = ServerLayout(folder: folder)
     try layout.create(disk)
@@ -42,7 +43,8 @@ package final class SteppedOffice {
         disk: disk,
         clock: clock,
         random: SeededRandom(seed: bits),
-        tokenRegistry: tokens
+        tokenRegistry: tokens,
+        defect: defect
       )
     }
     loop = WriterLoop(try open(), reopen: open)
@@ -56,12 +58,15 @@ package final class SteppedOffice {
   ///
   /// - Parameter requests: the bearer token and the body of each.
   package func sync(_ requests: [(token: String, body: [UInt8])]) -> [Reply] {
-    let replies = Mutex([Reply](repeating: .malformed, count: requests.count))
+    let replies = Mutex([Reply?](repeating: nil, count: requests.count))
     var batch: [(job: WriterLoop.Job, failed: @Sendable (ServerError) -> Void)] = []
     for (place, request) in requests.enumerated() {
       guard let parsed = try? ParsedSync(reading: request.body) else { continue }
       let hash = SHA256.hash(Array(request.token.utf8))
-      let put: @Sendable (Reply) -> Void = { reply in replies.withLock { $0[place] = reply } }
+      // What was answered is answered.
+      let put: @Sendable (Reply) -> Void = { reply in
+        replies.withLock { $0[place] = $0[place] ?? reply }
+      }
       batch.append(
         (
           { core throws(ServerError) in
@@ -74,7 +79,7 @@ package final class SteppedOffice {
       )
     }
     loop.carryOut(batch)
-    return replies.withLock { $0 }
+    return replies.withLock { $0.map { $0 ?? .malformed } }
   }
 
   /// Runs a body on the core as one request of the writer; what it returns is returned once it is durable.

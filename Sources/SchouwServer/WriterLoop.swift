@@ -145,7 +145,9 @@ final class WriterLoop: Sendable {
     for (position, waiting) in batch.enumerated() {
       let before = core.journal.nextNumber
       do throws(ServerError) {
-        holder.gathered.append((try waiting.job(core), waiting))
+        let answer = try waiting.job(core)
+        if core.defect == .answersBeforeSync { answer() }
+        holder.gathered.append((answer, waiting))
       } catch {
         if error.cause?.code == .diskFull, core.refusal == nil { shortage.refuse(0) }
         waiting.failed(error)

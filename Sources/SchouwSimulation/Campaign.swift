@@ -1,4 +1,5 @@
 import Dispatch
+package import SchouwCanon
 import Synchronization
 
 /// Many schedules, on all cores.
@@ -7,10 +8,16 @@ package struct Campaign: Sendable {
   package let seeds: ClosedRange<UInt64>
   /// Kinds of step that are left out.
   package let without: Set<Step.Kind>
+  /// A mistake to make on purpose.
+  package let defect: Defect?
 
   /// Names what is to be run.
-  package init(seeds: ClosedRange<UInt64>, without: Set<Step.Kind> = []) {
-    (self.seeds, self.without) = (seeds, without)
+  package init(
+    seeds: ClosedRange<UInt64>,
+    without: Set<Step.Kind> = [],
+    defect: Defect? = nil
+  ) {
+    (self.seeds, self.without, self.defect) = (seeds, without, defect)
   }
 
   /// What came of all runs together.
@@ -51,7 +58,7 @@ package struct Campaign: Sendable {
       let first = seeds.lowerBound + UInt64(part) * size
       for seed in first...min(first + size - 1, seeds.upperBound) {
         guard !isOver.load(ordering: .relaxed) else { return }
-        let outcome = Simulation.run(schedule(seed))
+        let outcome = Simulation.run(schedule(seed), defect: defect)
         if outcome.violation != nil, stopsAtFailure { isOver.store(true, ordering: .relaxed) }
         let done = outcomes.withLock { outcomes in
           outcomes[seed] = outcome

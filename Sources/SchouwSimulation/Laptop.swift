@@ -14,6 +14,7 @@ final class Laptop {
   /// What tells the machine from others; nil where nothing does.
   var machine: String?
   let witness: String?
+  let defect: Defect?
   var programs: [Program] = [Program()]
   var windows: [Window] = []
   /// A copy of the whole disk, from some time ago.
@@ -50,8 +51,10 @@ final class Laptop {
     disk: SimulatedDisk,
     clock: SimulatedClock,
     machine: String?,
-    witness: String?
+    witness: String?,
+    defect: Defect?
   ) {
+    self.defect = defect
     self.number = number
     self.device = device
     self.disk = disk
@@ -76,13 +79,18 @@ final class Laptop {
 
   func environment(seed: UInt64) -> StoreEnvironment {
     let clock = clock
+    var door: any Disk = disk
+    if let defect, DefectiveDisk.laptopDefects.contains(defect) {
+      door = DefectiveDisk(disk, defect)
+    }
     var environment = StoreEnvironment(
-      disk: disk,
+      disk: door,
       clock: { clock.now },
       random: SeededRandom(seed: seed),
       machine: machine,
       witnessFolder: witness
     )
+    environment.defect = defect
     environment.lockMilliseconds = 0
     environment.segmentBytes = 12_000
     environment.roomBytes = 2_000

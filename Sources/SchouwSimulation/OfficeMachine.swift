@@ -17,7 +17,18 @@ final class OfficeMachine {
   var backups: [String] = []
   private var restores = 0
 
-  init(clock: SimulatedClock) { self.clock = clock }
+  private let defect: Defect?
+
+  init(clock: SimulatedClock, defect: Defect?) {
+    self.clock = clock
+    self.defect = defect
+  }
+
+  /// The disk as the server has it.
+  private var door: any Disk {
+    guard let defect, DefectiveDisk.officeDefects.contains(defect) else { return disk }
+    return DefectiveDisk(disk, defect)
+  }
 
   /// Whether what was set for the disk to end at has been reached.
   var hasStopped: Bool { ending != nil && disk.hasStopped }
@@ -31,9 +42,10 @@ final class OfficeMachine {
     do {
       running = try SteppedOffice(
         folder: folder,
-        disk: disk,
+        disk: door,
         clock: { clock.now },
-        random: SeededRandom(seed: seed)
+        random: SeededRandom(seed: seed),
+        defect: defect
       )
     } catch {
       guard isFaulty || hasStopped else {
@@ -79,7 +91,8 @@ final class OfficeMachine {
       to: target,
       disk: disk,
       random: SeededRandom(seed: seed),
-      clock: { clock.now }
+      clock: { clock.now },
+      defect: defect
     )
     folder = target
   }

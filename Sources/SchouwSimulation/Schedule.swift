@@ -60,10 +60,10 @@ package struct Schedule: Sendable, Hashable {
   ]
 
   private static let faults: [(Step.Kind, Int)] = [
-    (.move, 14), (.grant, 14), (.revoke, 3), (.decide, 14), (.backUpOffice, 10),
+    (.move, 14), (.grant, 14), (.revoke, 3), (.decide, 14), (.backUpOffice, 14),
     (.loseMessage, 30), (.cutMessage, 25), (.doubleMessage, 25), (.giveUp, 25), (.partition, 10),
     (.crash, 30), (.powerCut, 25), (.diskFault, 20), (.diskFull, 10), (.flipBit, 8), (.clock, 12),
-    (.backUpLaptop, 12), (.restoreLaptop, 8), (.cloneLaptop, 5), (.restoreOffice, 5),
+    (.backUpLaptop, 12), (.restoreLaptop, 8), (.cloneLaptop, 8), (.restoreOffice, 9),
     (.crashOffice, 15), (.officeDiskFault, 12),
   ]
 }

@@ -1,3 +1,5 @@
+package import SchouwCanon
+
 /// Makes a failing schedule as short as it goes: a story of few steps that still breaks the same claim.
 ///
 /// Delta debugging (Zeller and Hildebrandt, 2002): parts of the steps are left out, large ones first, as long as the
@@ -5,9 +7,15 @@
 package enum Shrinker {
   /// Shrinks a schedule that fails.
   ///
-  /// - Parameter runsMax: how many runs it may take.
+  /// - Parameters:
+  ///   - defect: the mistake that was made in it on purpose.
+  ///   - runsMax: how many runs it may take.
   /// - Returns: the shortest schedule found, and its outcome with the story.
-  package static func shrink(_ outcome: Outcome, runsMax: Int = 400) -> Outcome {
+  package static func shrink(
+    _ outcome: Outcome,
+    defect: Defect? = nil,
+    runsMax: Int = 400
+  ) -> Outcome {
     guard let claim = outcome.violation?.claim else { return outcome }
     var best = outcome.schedule
     // What comes after the step at which it showed plays no part.
@@ -15,7 +23,7 @@ package enum Shrinker {
     var runs = 0
     func fails(_ schedule: Schedule) -> Bool {
       runs += 1
-      return Simulation.run(schedule).violation?.claim == claim
+      return Simulation.run(schedule, defect: defect).violation?.claim == claim
     }
     if !fails(best) { best = outcome.schedule }
     var size = max(1, best.steps.count / 2)
@@ -35,6 +43,6 @@ package enum Shrinker {
       if size == 1, !hasShrunk { break }
       size = max(1, size / 2)
     }
-    return Simulation.run(best, isTold: true)
+    return Simulation.run(best, isTold: true, defect: defect)
   }
 }

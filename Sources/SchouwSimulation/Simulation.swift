@@ -1,3 +1,5 @@
+package import SchouwCanon
+
 /// One run of a schedule, and what came of it.
 package struct Outcome: Sendable {
   /// The schedule that was run.
@@ -20,13 +22,19 @@ package struct Outcome: Sendable {
 package enum Simulation {
   /// Runs a schedule to its end or to the first violation.
   ///
-  /// - Parameter isTold: whether a story is wanted.
-  package static func run(_ schedule: Schedule, isTold: Bool = false) -> Outcome {
+  /// - Parameters:
+  ///   - isTold: whether a story is wanted.
+  ///   - defect: a mistake to make on purpose.
+  package static func run(
+    _ schedule: Schedule,
+    isTold: Bool = false,
+    defect: Defect? = nil
+  ) -> Outcome {
     var world: World?
     var steps = 0
     var violation: Violation?
     do throws(Violation) {
-      let begun = try World(schedule, isTold: isTold)
+      let begun = try World(schedule, isTold: isTold, defect: defect)
       world = begun
       for step in schedule.steps {
         steps += 1

@@ -34,6 +34,8 @@ struct Truth {
   var documents: [DocumentID] = []
   /// Changes that the office has answered for, by hash.
   var answeredFor: Set<Digest> = []
+  /// Devices that the office was told to revoke.
+  var revoked: Set<String> = []
   /// Whether the office was ever put back from a backup.
   var isOfficeRestored = false
 

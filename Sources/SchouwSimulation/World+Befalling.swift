@@ -134,7 +134,8 @@ extension World {
       disk: laptop.disk.snapshot(),
       clock: laptop.clock.copy(),
       machine: laptop.machine.map { step.b % 2 == 0 ? "machine-\(number)" : $0 },
-      witness: laptop.witness
+      witness: laptop.witness,
+      defect: defect
     )
     laptop.hasTwin = true
     copy.hasTwin = true

@@ -56,7 +56,9 @@ extension World {
   }
 
   func revoke(_ laptop: Laptop, _ step: Step) throws(Violation) {
-    guard laptops.count > 2, try administer(.deviceRevoke(laptop.device)) != nil else { return }
+    guard laptops.count > 2 else { return }
+    truth.revoked.insert(laptop.device)
+    guard try administer(.deviceRevoke(laptop.device)) != nil else { return }
     befell(.revoked)
     trace.note("office", "revokes \(laptop.device)")
   }
@@ -66,16 +68,25 @@ extension World {
     let held = try held()
     guard let name = pick(held, step.a) else { return }
     let declines = step.b % 3 == 0
-    // An answer that is lost leaves open whether it took effect.
+    // An answer that is lost leaves open whether it took effect. Known, not mended yet (rule A3): a decline has seen
+    // all that stands, and puts back one of several siblings.
     if declines {
       // Killed while it was asked what is held: it is started by what comes next, which is not to be unknown here.
       guard let log = try? office.core().log() else { return }
-      for logged in log where logged.change.name == name {
-        for act in Truth.acts(in: logged.change) { truth.acts[act].isDeclined = true }
+      let paths = log.first { $0.change.name == name }?.change.paths ?? []
+      let document = log.first { $0.change.name == name }?.change.document
+      for act in truth.acts.indices
+      where truth.acts[act].document == document
+        && paths.contains(where: { $0.overlaps(truth.acts[act].path) })
+      {
+        truth.acts[act].isDeclined = true
       }
     }
     guard try administer(declines ? .decline([name]) : .accept([name])) != nil else { return }
     trace.note("office", "\(declines ? "declines" : "accepts") \(name)")
+    if office.isRunning, try self.held().contains(name) {
+      throw Violation(8, "what was decided about is held no longer", "\(name)")
+    }
   }
 
   func held() throws(Violation) -> [ChangeName] {
@@ -158,16 +169,27 @@ extension World {
   }
 
   /// Notes which changes the office has answered for: it must never lack them, unless it is put back.
-  func answerFor(_ request: [UInt8], by answer: [UInt8]) {
+  ///
+  /// Invariant 8: what a revoked device brings is held until a person decides.
+  ///
+  /// - Parameter before: what the log had before, where the device may be revoked and the log could be read.
+  func answerFor(
+    _ request: [UInt8],
+    by answer: [UInt8],
+    before: Set<Digest>?
+  ) throws(Violation) {
     guard let sent = try? MessageLines(reading: request),
       let message = try? MessageLines(reading: answer),
       let response = try? SyncResponse(head: message.head)
     else { return }
     let refused = Set(response.refused.map(\.line))
     for (place, line) in sent.records.enumerated() where !refused.contains(place + 1) {
-      if case .change(let change)? = try? Record(reading: sent.bytes[line]) {
-        truth.answeredFor.insert(change.hash)
-      }
+      guard case .change(let change)? = try? Record(reading: sent.bytes[line]) else { continue }
+      truth.answeredFor.insert(change.hash)
+      guard response.revoked, let before, !before.contains(change.hash),
+        !response.held.contains(where: { $0.name == change.name })
+      else { continue }
+      throw Violation(8, "what a revoked device brings is held", "\(change.name)")
     }
   }
 }

@@ -158,6 +158,15 @@ extension World {
     }
     guard conversation.awaited == request else { return }
     conversation.awaited = nil
+    if case .failed = input {
+      let through = conversation.through
+      let heard: Void? = try use(laptop, program, "hear") { store throws(StoreError) in
+        try store.hearFailure(through: through)
+      }
+      guard heard != nil, laptop.programs[program].conversation != nil else {
+        return stop(laptop, program)
+      }
+    }
     conversation.effects += conversation.exchange.step(input)
     laptop.programs[program].conversation = conversation
     try go(laptop, program)
@@ -211,11 +220,15 @@ extension World {
       return
     }
     let requests = batch.map(\.parts)
+    var before: Set<Digest>?
+    if batch.contains(where: { truth.revoked.contains(laptops[$0.asker.laptop].device) }) {
+      before = (try? core.log()).map { Set($0.map(\.change.hash)) }
+    }
     let replies = core.sync(requests)
     for (place, reply) in replies.enumerated() {
       if case .answered(let body) = reply {
         trace.mix(message: body)
-        answerFor(requests[place].body, by: body)
+        try answerFor(requests[place].body, by: body, before: before)
       }
     }
     let hasDied = office.hasStopped

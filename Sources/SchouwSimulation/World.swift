@@ -10,6 +10,8 @@ import SchouwServer
 /// this world's. Beside them stands ``Truth``, against which everything is checked.
 final class World {
   let schedule: Schedule
+  /// A mistake that store, office or disk make on purpose.
+  let defect: Defect?
   var trace: Trace
   let time = WorldTime()
   var truth = Truth()
@@ -29,10 +31,11 @@ final class World {
   ].map { pointer($0) }
   static let elements = ["/r/x", "/r/y"].map { pointer($0) }
 
-  init(_ schedule: Schedule, isTold: Bool) throws(Violation) {
+  init(_ schedule: Schedule, isTold: Bool, defect: Defect?) throws(Violation) {
     self.schedule = schedule
+    self.defect = defect
     trace = Trace(isTold: isTold)
-    office = OfficeMachine(clock: SimulatedClock(time))
+    office = OfficeMachine(clock: SimulatedClock(time), defect: defect)
     try office.open(seed: nextSeed())
     for number in 0..<schedule.laptops { try addLaptop(number) }
   }
@@ -45,7 +48,8 @@ final class World {
       disk: SimulatedDisk(),
       clock: SimulatedClock(time),
       machine: bits & 3 == 0 ? nil : "machine-\(number)",
-      witness: bits & 12 == 0 ? nil : "/witness"
+      witness: bits & 12 == 0 ? nil : "/witness",
+      defect: defect
     )
     laptops.append(laptop)
     let environment = laptop.environment(seed: nextSeed())

@@ -9,7 +9,7 @@ extension Simulate {
     if let single { return tell(single) }
     let begin = Date()
     let count = campaign.seeds.count
-    let report = campaign.run { done in
+    let report = campaign.run(stopsAtFailure: campaign.defect != nil) { done in
       if done % 100 == 0 { session.output.progress("\(done) / \(count)") }
     }
     let seconds = Date().timeIntervalSince(begin)
@@ -23,9 +23,11 @@ extension Simulate {
 
   /// Replays one seed as a story; one that fails is shrunk first.
   private func tell(_ seed: UInt64) -> ExitCode {
-    var outcome = Simulation.run(campaign.schedule(seed), isTold: true)
+    var outcome = Simulation.run(campaign.schedule(seed), isTold: true, defect: campaign.defect)
     let hash = outcome.hash
-    if outcome.violation != nil, !tellsWhole { outcome = Shrinker.shrink(outcome) }
+    if outcome.violation != nil, !tellsWhole {
+      outcome = Shrinker.shrink(outcome, defect: campaign.defect)
+    }
     for line in outcome.story { session.output.line(line) }
     session.output.line(
       say(nl: "zaad \(seed), spoor \(hex(hash))", en: "seed \(seed), trace \(hex(hash))")

@@ -30,6 +30,16 @@ struct Simulate {
       en: "leave out these steps: \(Step.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
     )
   )
+  static let mistake = OptionSpec(
+    "defect",
+    value: .init(Phrase(nl: "FOUT", en: "MISTAKE")),
+    help: Phrase(
+      nl:
+        "maak met opzet deze fout, om te zien dat zij gevonden wordt: \(Defect.allCases.map(\.rawValue).joined(separator: ", "))",
+      en:
+        "make this mistake on purpose, to see that it is found: \(Defect.allCases.map(\.rawValue).joined(separator: ", "))"
+    )
+  )
   static let whole = OptionSpec(
     "whole",
     help: Phrase(
@@ -44,7 +54,7 @@ struct Simulate {
       nl: "Speel toevallige lotgevallen van laptops en kantoor na en toets de tien invarianten.",
       en: "Play random fates of laptops and office, and check the ten invariants."
     ),
-    options: [seeds, seed, without, whole],
+    options: [seeds, seed, without, mistake, whole],
     exitCodes: []
   )
   static let commands = CommandSet(
@@ -89,6 +99,11 @@ struct Simulate {
       }
       range = first...last
     }
-    campaign = Campaign(seeds: range, without: kinds)
+    var defect: Defect?
+    if let name = words.value(Self.mistake) {
+      defect = Defect(rawValue: name)
+      if defect == nil { throw words.badValue(Self.mistake, expected: Self.mistake.help) }
+    }
+    campaign = Campaign(seeds: range, without: kinds, defect: defect)
   }
 }
