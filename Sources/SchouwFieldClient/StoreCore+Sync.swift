@@ -289,6 +289,8 @@ extension StoreCore {
       guard case .state(let past)? = try readable(entry.location), past.epoch != nil else {
         continue
       }
+      // Heads of another epoch count another log: two restores may have come after it.
+      guard past.epoch == state.epoch else { break }
       if past.officeHead <= sequence { return min(past.acknowledged, state.acknowledged) }
     }
     return 0

@@ -154,6 +154,21 @@ import Testing
     #expect(try store.value("/what", view.document) == "one")
   }
 
+  /// Found by the simulator: the office had been put back twice, and a head of the first log passed for one of the second.
+  @Test func `sends again what an office lost that was put back twice`() async throws {
+    let store = try await Laptop().create().enrolled(at: FakeOffice())
+    _ = try store.create(kind: "overlast", set: [path("/what"): "one"])
+    let script = ScriptedOffice([
+      ScriptedOffice.answer(.ok(cursor: 5, head: 5)),
+      ScriptedOffice.answer(.ok(cursor: 6, head: 6, epoch: "00000002") { $0.restored = 2 }),
+      ScriptedOffice.answer(.ok(cursor: 6, head: 6, epoch: "00000002")),
+      ScriptedOffice.answer(.ok(cursor: 5, head: 5, epoch: "00000003") { $0.restored = 5 }),
+      ScriptedOffice.answer(.ok(cursor: 5, head: 5, epoch: "00000003")),
+    ])
+    for _ in 0..<3 { try await store.sync(over: script, tries: 1) }
+    #expect(try (0..<5).map { try script.changes($0).count } == [2, 0, 2, 0, 2])
+  }
+
   @Test func `sends again what an office lost that was put back from a backup`() async throws {
     let laptop = Laptop()
     let store = try await laptop.create().enrolled(at: FakeOffice())
