@@ -37,6 +37,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case cut = 15
   /// It is done as far as what is there can be read; what cannot be is named.
   case partial = 16
+  /// There is work here that is in no backup of the office yet.
+  case notArchived = 17
 
   /// What the code means, as a sentence.
   public var phrase: Phrase {
@@ -107,6 +109,11 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
       Phrase(
         nl: "Gedaan, maar niet heel: wat niet te lezen is, ontbreekt.",
         en: "Done, but not whole: what cannot be read is missing."
+      )
+    case .notArchived:
+      Phrase(
+        nl: "Er is werk dat nog in geen reservekopie van het kantoor staat.",
+        en: "There is work that is in no backup of the office yet."
       )
     }
   }

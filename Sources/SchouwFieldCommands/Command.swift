@@ -44,6 +44,7 @@ struct Command {
     case Specs.status.verb: try status()
     case Specs.doctor.verb: try doctor()
     case Specs.verify.verb: try verify()
+    case Specs.handIn.verb: try handIn()
     case Specs.uninstall.verb: try uninstall()
     case Specs.sync.verb: try sync()
     case Specs.watch.verb: try watch()

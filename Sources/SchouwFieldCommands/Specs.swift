@@ -179,7 +179,7 @@ enum Specs {
     commands: [
       initialize, become, new, set, add, show, list, find, history, why, conflicts, resolve, remove,
       unremove, finish, sync, watch, enrol, importDocuments, exportDocuments, status, doctor,
-      verify, uninstall,
+      verify, handIn, uninstall,
       .completions,
     ],
     bare: status,

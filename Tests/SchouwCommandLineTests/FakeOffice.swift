@@ -10,7 +10,7 @@ final class FakeOffice: OfficeTransport {
   /// How the office behaves.
   enum Mood {
     case well, unreachable, refusing, captivePortal, marking, holding
-    case proxyPage, otherVersion, cut, tooManyTries
+    case refusingLines, proxyPage, otherVersion, cut, tooManyTries
   }
 
   private struct State {
@@ -18,6 +18,7 @@ final class FakeOffice: OfficeTransport {
     var requests = 0
     var code: String?
     var log: [(replica: Replica?, bytes: [UInt8])] = []
+    var archived = 0
   }
 
   private let state = Mutex(State())
@@ -29,6 +30,9 @@ final class FakeOffice: OfficeTransport {
 
   /// The code by which a laptop enrolled last.
   var code: String? { state.withLock { $0.code } }
+
+  /// Makes a backup of all that came; the laptops hear of it at their next sync.
+  func backUp() { state.withLock { $0.archived = $0.log.count } }
 
   /// How often it was asked anything.
   var requests: Int { state.withLock { $0.requests } }
@@ -89,7 +93,11 @@ final class FakeOffice: OfficeTransport {
     _ state: inout State
   ) -> [UInt8] {
     var response = SyncResponse()
-    for range in message.records {
+    for (index, range) in message.records.enumerated() {
+      if state.mood == .refusingLines {
+        response.refused.append(.init(line: index + 1, rule: "C4", why: "tooLarge"))
+        continue
+      }
       guard let record = try? Record(reading: message.bytes[range]) else { continue }
       var replica: Replica?
       if case .change(let change) = record {
@@ -111,6 +119,7 @@ final class FakeOffice: OfficeTransport {
     response.received.counter = head.counter
     response.received.of = head.counter
     response.archivedCounter = max(0, head.counter - 1)
+    response.archivedSequence = state.archived
     response.scopes = ScopeCode("BU1").map { [$0] } ?? []
     let others = state.log.dropFirst(after).filter { $0.replica != head.replica }.map(\.bytes)
     return response.bytes(records: others)

@@ -28,7 +28,8 @@ import Testing
       "geschiedenis": "history", "waarom": "why", "verwijder": "remove", "herstel": "unremove",
       "conflicten": "conflicts", "kies": "resolve", "haal-binnen": "import", "geef-uit": "export",
       "rond-af": "finish", "stuur": "sync", "volg": "watch", "status": "status",
-      "dokter": "doctor", "controleer": "verify", "ruim-op": "uninstall",
+      "dokter": "doctor", "controleer": "verify", "inleveren": "hand-in",
+      "ruim-op": "uninstall",
     ]
     for (dutch, verb) in verbs {
       #expect(FieldProgram.commands.command(dutch)?.verb == verb, "\(dutch)")
@@ -46,6 +47,7 @@ import Testing
     #expect(MessageFault.all(in: FieldMessage.self) == [])
     #expect(MessageFault.all(in: OfficeMessage.self) == [])
     #expect(MessageFault.all(in: StatusMessage.self) == [])
+    #expect(MessageFault.all(in: CustodyMessage.self) == [])
   }
 
   @Test func `covers every error of store, journal, office and template`() {

@@ -70,13 +70,13 @@ import Testing
 @Suite struct `An exit code` {
   @Test func `keeps its number and says what it means`() {
     let numbers = ExitCode.allCases.map(\.rawValue)
-    #expect(numbers == Array(0...16))
+    #expect(numbers == Array(0...17))
     let names = ExitCode.allCases.map { "\($0)" }
     #expect(
       names == [
         "ok", "failed", "usage", "notFound", "ambiguous", "lookAgain", "conflict", "store",
         "locked", "unreachable", "refused", "notSchouw", "newerFormat", "unsent", "proxy", "cut",
-        "partial",
+        "partial", "notArchived",
       ]
     )
     for code in ExitCode.allCases {

@@ -36,6 +36,12 @@ final class FakeOffice: OfficeTransport {
     var leavesOutForks = false
     var heads: [SyncRequest] = []
     var lastAnswer: [UInt8] = []
+    /// Everything up to this sequence is in a backup.
+    var archived = 0
+    /// Records of the log that are no changes, such as that a backup was made.
+    var others = 0
+    /// Own counters that the next answer says it lacks.
+    var lacking: [Int] = []
   }
 
   let state = Mutex(State())
@@ -83,15 +89,19 @@ final class FakeOffice: OfficeTransport {
 }
 
 extension FakeOffice.State {
-  func answer(to request: SyncRequest) -> [UInt8] {
+  mutating func answer(to request: SyncRequest) -> [UInt8] {
     var response = SyncResponse()
     response.epoch = "00000001"
     response.time = request.time
-    response.head = log.count
+    response.head = log.count + others
+    response.archivedSequence = archived
     response.scopes = ScopeCode("BU1").map { [$0] } ?? []
     let own = dots.filter { $0.key.replica == request.replica }
     response.received.counter = own.count
     response.received.of = max(request.counter, own.keys.map(\.counter).max() ?? 0)
+    response.received.counter -= lacking.count
+    response.received.missing = lacking
+    lacking = []
     response.forked =
       own.contains { $0.value.count > 1 || $0.key.counter > request.counter }
     var sequence = request.cursor.flatMap { Cursor($0) }?.sequence ?? 0
