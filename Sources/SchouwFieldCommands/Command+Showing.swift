@@ -15,6 +15,7 @@ extension Command {
       var object = document.shown.json
       // Drafts have no names yet; an edit on this view has seen what follows.
       object["clock"] = .array(document.view.vector.map { .string($0.description) })
+      object["custody"] = .object(Self.json(try store.custody(of: id)))
       object["handle"] = .string(handle)
       json(.object(object))
     } else {
@@ -34,6 +35,8 @@ extension Command {
     let head = DisplayText.harmless("\(handle)  \(title)")
     session.output.line(session.output.outTerminal.paint(head, .bold))
     say(.scopes, ["scopes": document.shown.scopes.map(\.description).joined(separator: ", ")])
+    // What is an example goes nowhere.
+    if try !store.status().isExample { sayCustody(try store.custody(of: id)) }
     if document.shown.isRemoved { say(.isRemoved, ["handle": handle]) }
     if document.drafts > 0 { say(.draftsWaiting, ["count": "\(document.drafts)"]) }
     for waiting in document.waiting {

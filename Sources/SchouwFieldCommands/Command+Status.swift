@@ -79,6 +79,7 @@ extension Command {
     guard !isBare, status.lastContact != nil else { return }
     say(.statusReceived, ["count": "\(status.received)", "of": "\(status.counter)"])
     say(.statusArchived, ["count": "\(status.archived)"])
+    sayCustody(standing.custody)
   }
 
   private func sayWork(_ standing: Standing) {
@@ -130,6 +131,7 @@ extension Command {
     object["archived"] = .number(Double(status.archived))
     object["author"] = status.author.map { .string($0.description) } ?? .null
     object["counter"] = .number(Double(status.counter))
+    object["custody"] = .object(json(standing.custody))
     object["damages"] = .number(Double(status.damages))
     object["documents"] = .number(Double(status.documents))
     object["judged"] = .array(

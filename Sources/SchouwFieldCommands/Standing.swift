@@ -10,10 +10,13 @@ struct Standing {
   /// Changes that wait for others, and in which documents.
   let waiting: Int
   let waitingHandles: [String]
+  /// Where the work of this laptop is.
+  let custody: Custody
 
   init(_ store: Store) throws {
     status = try store.status()
     office = try store.office()
+    custody = try store.custody().total
     let rows = try store.list()
     conflicts = rows.reduce(0) { $0 + $1.document.shown.openConflicts }
     waiting = rows.reduce(0) { $0 + $1.document.waiting.count }

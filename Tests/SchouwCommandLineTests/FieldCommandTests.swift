@@ -276,6 +276,7 @@ import Testing
       shown.out == """
         \(handle)  Huisvestingsinspectie
         Voor: local
+        Uw werk: 3 alleen op deze laptop
         3 bewerkingen zijn nog niet afgerond.
 
         Aan de deur
