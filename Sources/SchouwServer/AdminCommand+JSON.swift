@@ -66,7 +66,10 @@ extension AdminCommand {
       return object
     case .conflicts(let after): return page("conflicts", after)
     case .held: return ["do": "held"]
-    case .today: return ["do": "today"]
+    case .today(let days):
+      var object: JSONObject = ["do": "today"]
+      if let days { object["silentDays"] = .number(Double(days)) }
+      return object
     case .list(let query):
       var object = query.json
       object["do"] = "list"
@@ -148,7 +151,13 @@ extension AdminCommand {
     case "status": self = .status(scopes: scopes)
     case "conflicts": self = .conflicts(after: after)
     case "held": self = .held
-    case "today": self = .today
+    case "today":
+      guard let days = json["silentDays"] else {
+        self = .today()
+        return
+      }
+      guard let days = days.integerValue, Self.silentDays.contains(days) else { return nil }
+      self = .today(silentDays: Int(days))
     case "list":
       guard let query = ListQuery(json: json) else { return nil }
       self = .list(query)

@@ -34,8 +34,9 @@ public enum AdminCommand: Sendable {
   case conflicts(after: DocumentID? = nil)
   /// What waits for a person.
   case held
-  /// What is to be done, each device, what waits and what was lost.
-  case today
+  /// What is to be done, each device, what waits and what was lost; a device that was not heard for more days than
+  /// so many is named (7 if not said).
+  case today(silentDays: Int? = nil)
   /// Documents, one row each.
   case list(ListQuery)
   /// A merged document, what was judged of it, and on demand its history.
@@ -53,6 +54,9 @@ public enum AdminCommand: Sendable {
     /// The element, or at the root the document, is removed or stays.
     case life(Life)
   }
+
+  /// How many days a device may be silent without being named.
+  public static let silentDays: ClosedRange<Int64> = 0...36_500
 
   /// Whether it asks for figures of all documents.
   var needsFigures: Bool {

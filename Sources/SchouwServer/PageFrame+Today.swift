@@ -136,7 +136,35 @@ extension PageFrame {
 
   private func devices(_ today: Today) -> HTML {
     guard !today.devices.isEmpty else { return HTML("p") { say(.noDevices) } }
-    return table(
+    return HTML {
+      deviceTable(today)
+      gaps(today)
+    }
+  }
+
+  /// What is known to exist and has not come, where others have seen it.
+  private func gaps(_ today: Today) -> HTML {
+    let gaps = today.devices.flatMap { device in
+      device.missing.filter { !$0.seenBy.isEmpty }.map { (device.name, $0) }
+    }
+    guard !gaps.isEmpty else { return HTML() }
+    return HTML("ul", ["class": "after"]) {
+      for (name, gap) in gaps {
+        HTML("li") {
+          say(
+            .gapSeen,
+            [
+              "device": name, "received": String(gap.received), "of": String(gap.of),
+              "count": String(gap.of - gap.received), "by": gap.seenBy.joined(separator: ", "),
+            ]
+          )
+        }
+      }
+    }
+  }
+
+  private func deviceTable(_ today: Today) -> HTML {
+    table(
       "apparaten-tabel",
       caption: say(.devicesCaption),
       columns: [

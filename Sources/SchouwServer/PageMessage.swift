@@ -19,7 +19,7 @@ enum PageMessage: String, MessageTable {
   case devices, devicesCaption, noDevices, device, state, received, receivedOf, lastContact
   case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago
   case justNow, scopes, scopeCount
-  case invited, enrolled, revoked, uncertain, missing
+  case invited, enrolled, revoked, uncertain, missing, gapSeen
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
   case removalOf, wholeDocument, ofGroup
   case heldAndMarked, heldCaption, wouldDo, recordUnreadable, noneHeld, markedCaption, noneMarked,
@@ -225,6 +225,13 @@ enum PageMessage: String, MessageTable {
     case .uncertain: Phrase(nl: "rechten onleesbaar", en: "rights unreadable")
     case .revoked: Phrase(nl: "ingetrokken", en: "revoked")
     case .missing: Phrase(nl: "Ontbreekt", en: "Missing")
+    case .gapSeen:
+      Phrase(
+        nl: "{device}: {received} van {of}; nog {count} {count?bestaat en ontbreekt|bestaan en"
+          + " ontbreken} hier, gezien door laptop {by}.",
+        en: "{device}: {received} of {of}; {count} more {count?is|are} known to exist, seen by"
+          + " laptop {by}."
+      )
 
     case .openConflicts: Phrase(nl: "Open conflicten", en: "Open conflicts")
     case .conflictsCaption:

@@ -39,7 +39,7 @@ extension ServerCore {
     case .account(let command): return try carryOut(command)
     case .conflicts(let after): return conflicts(after: after)
     case .held: return ["held": .array(heldRows)]
-    case .today: return today().json
+    case .today(let days): return today(silentDays: days ?? Today.silentDays).json
     case .list(let query): return list(query)
     case .show(let id, let history): return try show(id, history: history)
     case .export(let after): return export(after: after)

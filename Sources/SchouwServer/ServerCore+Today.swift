@@ -5,9 +5,10 @@ import SchouwJournal
 extension ServerCore {
   /// How the office stands now.
   ///
+  /// - Parameter silentDays: a device that was not heard for more days is named.
   /// - Complexity: one step for each change known, and the folding of what changed since the figures were made.
-  func today() -> Today {
-    var today = Today(time: clock())
+  func today(silentDays: Int = Today.silentDays) -> Today {
+    var today = Today(time: clock(), silentDays: silentDays)
     today.changes = changes
     today.held = heldCount
     today.archived = archivedThrough
@@ -18,8 +19,13 @@ extension ServerCore {
     today.refusedBytes = refusedBytes
     today.uncertainAccounts = roster.uncertainAccounts.count
     let judged = count(into: &today)
+    let witnesses = witnesses()
     today.devices = devices.values.sorted { bytesPrecede($0.device.id, $1.device.id) }
-      .map { row(of: $0, judged[$0.device.id] ?? Judged()) }
+      .map { history in
+        var row = row(of: history, judged[history.device.id] ?? Judged(), witnesses)
+        row.silentDays = silence(of: history, at: today.time, beyond: silentDays)
+        return row
+      }
     today.tasks = Self.tasks(of: today)
     return today
   }
@@ -79,7 +85,19 @@ extension ServerCore {
     return judged
   }
 
-  private func row(of history: DeviceHistory, _ judged: Judged) -> Today.DeviceRow {
+  /// How many days an enrolled device has been silent; nil if it was heard within so many.
+  private func silence(of history: DeviceHistory, at time: Int64, beyond days: Int) -> Int? {
+    guard history.device.state == .enrolled, let last = history.lastContact,
+      time - last > Int64(days) * Today.dayMilliseconds
+    else { return nil }
+    return Int((time - last) / Today.dayMilliseconds)
+  }
+
+  private func row(
+    of history: DeviceHistory,
+    _ judged: Judged,
+    _ witnesses: [Replica: [String: Int]]
+  ) -> Today.DeviceRow {
     func counts(_ counts: [String: Int]) -> [Today.Count] {
       counts.sorted { bytesPrecede($0.key, $1.key) }
         .map { Today.Count(why: $0.key, count: $0.value) }
@@ -100,7 +118,17 @@ extension ServerCore {
       row.received += counters.count
       row.of += of
       let missing = counters.missing(upTo: of, limit: Today.listedMax)
-      if !missing.isEmpty { row.missing.append((replica, missing)) }
+      guard let first = missing.first else { continue }
+      row.missing.append(
+        Today.Gap(
+          replica: replica,
+          counters: missing,
+          received: counters.count,
+          of: of,
+          seenBy: (witnesses[replica] ?? [:]).filter { $0.key != device.id && $0.value >= first }
+            .keys.sorted(by: bytesPrecede)
+        )
+      )
     }
     return row
   }
@@ -117,8 +145,24 @@ extension ServerCore {
     }
     return infos.sorted { $0.key < $1.key }.map { replica, info in
       let reported = replica == history.replica ? history.reportedCounter : 0
-      return (replica, info.counters, max(info.counters.greatest, reported))
+      let seen = sighted[replica]?.values.max() ?? 0
+      return (replica, info.counters, max(info.counters.greatest, reported, seen))
     }
+  }
+
+  /// Of each replica of which something is missing the greatest counter that others have seen or brought, by device.
+  private func witnesses() -> [Replica: [String: Int]] {
+    var witnesses = sighted
+    let gaps = Set(replicas.filter { $0.value.counters.ranges.count > 1 }.keys)
+    guard !gaps.isEmpty else { return witnesses }
+    for document in documents {
+      for entry in document.entries where gaps.contains(entry.name.replica) && !entry.isUnattributed
+      {
+        let before = witnesses[entry.name.replica]?[entry.from] ?? 0
+        witnesses[entry.name.replica, default: [:]][entry.from] = max(before, entry.name.counter)
+      }
+    }
+    return witnesses
   }
 
   /// What is to be done, most pressing first.
@@ -150,9 +194,7 @@ extension ServerCore {
       if offset > UInt64(Today.clockMilliseconds) { add(.clock, Int(offset / 60_000), device.name) }
     }
     for device in enrolled {
-      guard let last = device.lastContact else { continue }
-      let silent = today.time - last
-      if silent > Today.silentMilliseconds { add(.silent, Int(silent / 86_400_000), device.name) }
+      if let days = device.silentDays { add(.silent, days, device.name) }
     }
     if today.archived == 0, today.changes > 0 { add(.backup, today.changes) }
     return tasks

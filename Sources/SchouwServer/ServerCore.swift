@@ -95,6 +95,8 @@ final class ServerCore {
   /// Changes by their hashes: two may bear one name (rule F6).
   private(set) var knownHashes: Set<Digest> = []
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
+  /// Of each replica the greatest counter that a device has seen and the office did not have then, by device.
+  private(set) var sighted: [Replica: [String: Int]] = [:]
   var devices: [String: DeviceHistory] = [:]
   /// People of the office by their names.
   private(set) var accounts: [String: Account] = [:]
@@ -339,6 +341,7 @@ final class ServerCore {
     if judgement.from == "office" { officeCounter = max(officeCounter, name.counter) }
     if judgement.held != "unattributed" {
       replicas[name.replica, default: ReplicaInfo()].counters.insert(name.counter)
+      noteSeen(by: change, from: judgement.from)
     }
     if judgement.from != "office", replicas[name.replica]?.device == nil,
       name.replica == judgement.via
@@ -386,6 +389,14 @@ final class ServerCore {
     default: break
     }
     if rosterMoves { moveRoster(index, change, at: location.number) }
+  }
+
+  /// Notes what a change has seen that is not here: it exists, though the device that wrote it has not brought it.
+  private func noteSeen(by change: Change, from device: String) {
+    for name in change.seen where replicas[name.replica]?.counters.contains(name.counter) != true {
+      let before = sighted[name.replica]?[device] ?? 0
+      sighted[name.replica, default: [:]][device] = max(before, name.counter)
+    }
   }
 
   /// Puts held changes in the feed, from a sequence on; an act among them has its force, so an accepted decision

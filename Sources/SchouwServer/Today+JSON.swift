@@ -14,7 +14,7 @@ extension Today {
       "head": .number(Double(head)), "held": .number(Double(held)),
       "holds": .array(holds.map { .object($0.json) }),
       "lost": .number(Double(lost)), "refused": .number(Double(refusedBytes)),
-      "returned": .number(Double(returned)),
+      "returned": .number(Double(returned)), "silentDays": .number(Double(silentDays)),
       "tasks": .array(tasks.map { .object($0.json) }),
       "time": .string(Stamp.text(of: time)),
       "uncertainAccounts": .number(Double(uncertainAccounts)),
@@ -37,6 +37,7 @@ extension Today.DeviceRow {
   var json: JSONObject {
     var object = certain
     if isUncertain { object["uncertain"] = true }
+    if let silentDays { object["silent"] = .number(Double(silentDays)) }
     return object
   }
 
@@ -49,7 +50,9 @@ extension Today.DeviceRow {
         missing.map { item in
           [
             "counters": .array(item.counters.map { .number(Double($0)) }),
+            "of": .number(Double(item.of)), "received": .number(Double(item.received)),
             "replica": .string(item.replica.description),
+            "seenBy": .array(item.seenBy.map { .string($0) }),
           ]
         }
       ),

@@ -9,6 +9,8 @@ import SchouwJournal
 struct Today: Sendable, Equatable {
   /// When it was made: milliseconds since 1970 by the office's clock.
   var time: Int64
+  /// A device that was not heard for more days is named.
+  var silentDays = Self.silentDays
   /// What is to be done, most pressing first; empty if nothing is.
   var tasks: [Task] = []
   /// Every device, in the order of the names.
@@ -52,7 +54,8 @@ struct Today: Sendable, Equatable {
   /// How many of a kind are listed at most.
   static let listedMax = 100
   /// A device that was not heard for so long is named: a week.
-  static let silentMilliseconds: Int64 = 7 * 86_400_000
+  static let silentDays = 7
+  static let dayMilliseconds: Int64 = 86_400_000
   /// A clock that is wrong by more is named: five minutes.
   static let clockMilliseconds: Int64 = 300_000
 
@@ -102,12 +105,14 @@ struct Today: Sendable, Equatable {
     var received = 0
     /// How many it is known to have written.
     var of = 0
-    /// The counters that are missing, by replica; at most ``listedMax`` for each.
-    var missing: [(replica: Replica, counters: [Int])] = []
+    /// What is known to exist and is missing, by replica.
+    var missing: [Gap] = []
     /// Whether a lost record of the log may have changed its rights: it is served nothing until they are confirmed.
     var isUncertain = false
     /// Milliseconds since 1970 by the office's clock; nil if it was never heard.
     var lastContact: Int64?
+    /// How many days it has been silent; nil if it was heard within ``Today/silentDays``, or is not enrolled.
+    var silentDays: Int?
     /// Milliseconds that the office's clock is ahead of the device's.
     var clockOffset: Int64?
     /// Changes that it brought and that are held, by reason.
@@ -117,7 +122,19 @@ struct Today: Sendable, Equatable {
     /// Changes that it brought and that wait for others.
     var waiting = 0
 
-    static func == (a: Self, b: Self) -> Bool { a.json == b.json }
+  }
+
+  /// Changes of a replica that are known to exist and have not come.
+  struct Gap: Sendable, Equatable {
+    let replica: Replica
+    /// Their counters, at most ``listedMax``.
+    let counters: [Int]
+    /// How many of the replica's changes are here.
+    let received: Int
+    /// How many are known to exist.
+    let of: Int
+    /// The devices that have seen or brought later work of the replica than the first that is missing.
+    let seenBy: [String]
   }
 
   /// How often a reason was given (rule X11).

@@ -121,6 +121,14 @@ extension ServerCommands {
   )
   static let optionalNames = ArgumentSpec(names.label, .zeroOrMore, help: names.help)
 
+  static let silentDays = OptionSpec(
+    "silent-days",
+    value: .init(Phrase(nl: "DAGEN", en: "DAYS")),
+    help: Phrase(
+      nl: "noem laptops die langer niet gehoord zijn (standaard 7)",
+      en: "name laptops that were not heard for longer (7 by default)"
+    )
+  )
   static let today = CommandSpec(
     "today",
     aliases: ["vandaag"],
@@ -128,7 +136,16 @@ extension ServerCommands {
       nl: "Toon wat er te doen is, en hoe elke laptop ervoor staat.",
       en: "Show what is to be done, and how each laptop stands."
     ),
-    options: [data],
+    options: [data, silentDays],
+    examples: [
+      .init(
+        Phrase(nl: "vandaag --silent-days 14", en: "today --silent-days 14"),
+        Phrase(
+          nl: "Noemt laptops die meer dan twee weken niet gehoord zijn.",
+          en: "Names laptops that were not heard for more than two weeks."
+        )
+      )
+    ],
     exitCodes: [.store, .unreachable, .refused]
   )
   static let list = CommandSpec(

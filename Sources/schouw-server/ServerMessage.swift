@@ -22,7 +22,8 @@ enum ServerMessage: String, MessageTable {
   case taskMissing, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
   case columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
-  case revoked, invited, uncertain, confirmed, missing, missingMore, heldWhy, markedWhy, holds,
+  case revoked, invited, uncertain, confirmed, missing, missingSeen, missingMore, missingRange,
+    heldWhy, markedWhy, holds,
     holdsOne, waits, waitsFor,
     waitsMore
   case waitsNewer, waitsHeld, totals, archive, lost, lostSeparator
@@ -326,6 +327,14 @@ enum ServerMessage: String, MessageTable {
       )
     case .invited: Phrase(nl: "{device} (uitgenodigd)", en: "{device} (invited)")
     case .missing: Phrase(nl: "{device} mist hier: {numbers}", en: "{device} lacks here: {numbers}")
+    case .missingSeen:
+      Phrase(
+        nl:
+          "{device}: {received} van {of}; {numbers} {count?bestaat|bestaan}, gezien door laptop {by}",
+        en: "{device}: {received} of {of}; {numbers} {count?is|are} known to exist, seen by laptop"
+          + " {by}"
+      )
+    case .missingRange: Phrase(nl: "{first} t/m {last}", en: "{first} to {last}")
     case .missingMore: Phrase(nl: "{numbers} …", en: "{numbers} …")
     case .heldWhy:
       Phrase(

@@ -8,7 +8,8 @@ import SchouwServer
 extension ServerProgram {
   /// `today`: what is to be done, each laptop, what waits and what was lost.
   func today() async throws -> ExitCode {
-    let answer = try await client.ask(.today)
+    let days = try words.integer(ServerCommands.silentDays, in: AdminCommand.silentDays)
+    let answer = try await client.ask(.today(silentDays: days.map { Int($0) }))
     if session.isJSON {
       session.output.line(JSONValue.object(answer).canonicalText)
     } else {

@@ -152,15 +152,7 @@ struct TodayPage {
   /// What is missing of a device's work, and why something is held or marked.
   private func details(of device: JSONValue) {
     let name = short(device["device"], 24)
-    for item in device["missing"]?.arrayValue ?? [] {
-      let counters = item["counters"]?.arrayValue ?? []
-      var numbers = counters.prefix(10).map { number($0) }.joined(separator: ", ")
-      if counters.count > 10 {
-        numbers = ServerMessage.missingMore.text(language, ["numbers": numbers])
-      }
-      let values: KeyValuePairs = ["device": name, "numbers": numbers]
-      line("  " + ServerMessage.missing.text(language, values))
-    }
+    for item in device["missing"]?.arrayValue ?? [] { line("  " + gap(item, name)) }
     let lists: [(String, ServerMessage)] = [("held", .heldWhy), ("marked", .markedWhy)]
     for (member, message) in lists {
       for item in device[member]?.arrayValue ?? [] {
@@ -171,6 +163,42 @@ struct TodayPage {
         line("  " + message.text(language, values))
       }
     }
+  }
+
+  /// What is known to exist of a device's work and is not here.
+  private func gap(_ item: JSONValue, _ name: String) -> String {
+    let counters = (item["counters"]?.arrayValue ?? []).compactMap(\.integerValue)
+    var ranges: [ClosedRange<Int64>] = []
+    for counter in counters {
+      if let last = ranges.last, last.upperBound + 1 == counter {
+        ranges[ranges.count - 1] = last.lowerBound...counter
+      } else {
+        ranges.append(counter...counter)
+      }
+    }
+    var numbers = ranges.prefix(5).map { range in
+      range.count == 1
+        ? "\(range.lowerBound)"
+        : ServerMessage.missingRange.text(
+          language,
+          ["first": "\(range.lowerBound)", "last": "\(range.upperBound)"]
+        )
+    }.joined(separator: ", ")
+    let count = (item["of"]?.integerValue ?? 0) - (item["received"]?.integerValue ?? 0)
+    if ranges.count > 5 || count > Int64(counters.count) {
+      numbers = ServerMessage.missingMore.text(language, ["numbers": numbers])
+    }
+    let seenBy = (item["seenBy"]?.arrayValue ?? []).map { short($0, 24) }
+    guard !seenBy.isEmpty else {
+      return ServerMessage.missing.text(language, ["device": name, "numbers": numbers])
+    }
+    return ServerMessage.missingSeen.text(
+      language,
+      [
+        "device": name, "received": number(item["received"]), "of": number(item["of"]),
+        "numbers": numbers, "count": "\(count)", "by": seenBy.joined(separator: ", "),
+      ]
+    )
   }
 
   // MARK: What is held, what waits, what is lost

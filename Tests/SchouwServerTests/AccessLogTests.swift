@@ -67,7 +67,7 @@ import Testing
       "/v1/admin",
       token: server.adminSecret,
       type: "application/json",
-      body: AdminCommand.today.json.canonicalBytes
+      body: AdminCommand.today().json.canonicalBytes
     )
     #expect(last?.hasPrefix("POST /v1/admin 200 ") == true)
     #expect(last?.hasSuffix(" office") == true)

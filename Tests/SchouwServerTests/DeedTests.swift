@@ -44,7 +44,7 @@ import Testing
     #expect(try does(edit)?["paths"] == ["/a/b", "/phone"])
     #expect(try text(edit) == "sets /a/b, /phone; removes /rooms/r1; keeps /rooms/r3")
     let answers = [
-      try office.ask(.held), try office.ask(.today), try office.ask(.show(document)),
+      try office.ask(.held), try office.ask(.today()), try office.ask(.show(document)),
     ]
     for answer in answers {
       let told = JSONValue.object(answer).canonicalText

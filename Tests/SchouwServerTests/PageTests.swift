@@ -281,7 +281,7 @@ import Testing
 
   @Test func `shows the figures of today, and what is to be done before them`() async throws {
     let page = try await signedIn().get("/").text
-    let today = try await office.server.administer(.today)
+    let today = try await office.server.administer(.today())
     #expect(today["conflicts"] == 1 && today["held"] == 1)
     for part in [
       "<dt>Dossiers</dt><dd>1</dd>", "<dt>Open conflicten</dt><dd>1</dd>",

@@ -435,7 +435,7 @@ import Testing
     let births = try (10...1209).map { try hand.birth(of: documentID($0), scopes: ["A"]) }
     #expect(try await sync(births.map(\.record)).status == 200)
     // One of two that were there is held.
-    #expect(try await office.server.administer(.today)["documents"] == 1201)
+    #expect(try await office.server.administer(.today())["documents"] == 1201)
     #expect(try await office.server.administer(.status(scopes: nil))["documents"] == 1201)
   }
 }

@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test func `as JSON has what the struct has`() throws {
-    let json = try office.ask(.today)
+    let json = try office.ask(.today())
     #expect(json == today().json)
     #expect(AdminCommand(json: ["do": "today"])?.json == ["do": "today"])
     #expect(

@@ -261,7 +261,7 @@ import Testing
   /// How it says that it stands: `/readyz`, what is to be done, and the gauge.
   func state() async throws -> (ready: HTTPAnswer, task: JSONValue?, gauge: Int?) {
     let ready = try await ask(office.server, "GET", "/readyz")
-    let today = try await office.server.administer(.today)
+    let today = try await office.server.administer(.today())
     let metrics = try await ask(
       office.server,
       "GET",
