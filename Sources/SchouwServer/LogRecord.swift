@@ -55,6 +55,8 @@ enum LogRecord {
     let branch: Int
     /// The replica by which the office writes in this epoch.
     let office: Replica
+    /// When it began, in milliseconds since 1970 by the office's clock; nil in logs of before 28 November 2026.
+    var time: Int64?
   }
 
   /// A backup that was completed.
@@ -87,10 +89,11 @@ enum LogRecord {
     case .device(let device): return Record.wrap(device.json.canonicalBytes, kind: "device")
     case .account(let account): return Record.wrap(account.json.canonicalBytes, kind: "account")
     case .epoch(let epoch):
-      let value: JSONValue = [
+      var value: JSONObject = [
         "branch": .number(Double(epoch.branch)), "id": .string(epoch.id),
         "office": .string(epoch.office.description), "v": 1,
       ]
+      if let time = epoch.time { value["time"] = .string(Stamp.text(of: time)) }
       return Record.wrap(value.canonicalBytes, kind: "epoch")
     case .archive(let archive):
       let counters = JSONObject(
@@ -161,7 +164,8 @@ enum LogRecord {
         let branch = value["branch"]?.integerValue,
         let office = value["office"]?.stringValue.flatMap({ Replica($0) })
       else { return nil }
-      self = .epoch(Epoch(id: id, branch: Int(branch), office: office))
+      let time = value["time"]?.stringValue.flatMap { Stamp.milliseconds(of: $0) }
+      self = .epoch(Epoch(id: id, branch: Int(branch), office: office, time: time))
     case "archive":
       guard let value = object["archive"], let through = value["through"]?.integerValue,
         let counters = value["counters"]?.objectValue

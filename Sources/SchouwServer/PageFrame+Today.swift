@@ -12,6 +12,9 @@ extension PageFrame {
       HTML("h1") { say(.today) }
       HTML("p", ["class": "soft"]) { say(.asOf, ["time": moment(today.time)]) }
       section("te-doen", .tasks) { tasks(today) }
+      if let account = today.putBack {
+        section("teruggezet", .putBack) { putBack(account) }
+      }
       section("totalen", .figures) { figures(today) }
       section("apparaten", .devices) { devices(today) }
       section("conflicten", .openConflicts) { conflicts(lists.conflicts, of: today.conflicts) }
@@ -66,6 +69,7 @@ extension PageFrame {
       case .storage: .taskStorage
       case .room: .taskRoom
       case .rights: .taskRights
+      case .putBack: .taskPutBack
       case .returned: .taskReturned
       case .held: .taskHeld
       case .missing: .taskMissing
@@ -91,6 +95,7 @@ extension PageFrame {
   private static func place(of what: Today.Task.What, _ today: Today) -> String? {
     switch what {
     case .damage: today.damages.isEmpty ? nil : "#schade"
+    case .putBack: "#teruggezet"
     case .held, .returned: "#vastgehouden"
     case .rights, .missing, .clock, .silent: "#apparaten"
     case .waiting: "#wachten"
@@ -102,6 +107,7 @@ extension PageFrame {
   private static func title(of what: Today.Task.What) -> PageMessage {
     switch what {
     case .damage: .damage
+    case .putBack: .putBack
     case .held, .returned: .heldAndMarked
     case .waiting: .waits
     case .conflicts: .openConflicts

@@ -20,6 +20,7 @@ enum PageMessage: String, MessageTable {
   case clock, clockRight, clockBehind, clockAhead, clockUnknown, notHeard, ago
   case justNow, scopes, scopeCount
   case invited, enrolled, revoked, uncertain, missing, gapSeen
+  case taskPutBack, putBack, putBackFrom, putBackLost, putBackBack, putBackNotHeard, putBackMissing
   case openConflicts, conflictsCaption, noConflicts, document, kind, question, rule, why, more
   case removalOf, wholeDocument, ofGroup
   case heldAndMarked, heldCaption, wouldDo, recordUnreadable, noneHeld, markedCaption, noneMarked,
@@ -225,6 +226,35 @@ enum PageMessage: String, MessageTable {
     case .uncertain: Phrase(nl: "rechten onleesbaar", en: "rights unreadable")
     case .revoked: Phrase(nl: "ingetrokken", en: "revoked")
     case .missing: Phrase(nl: "Ontbreekt", en: "Missing")
+    case .taskPutBack:
+      Phrase(
+        nl:
+          "Het kantoor is teruggezet: {count} {count?laptop is|laptops zijn} sindsdien niet gehoord.",
+        en: "The office was put back: {count} {count?laptop was|laptops were} not heard since."
+      )
+    case .putBack: Phrase(nl: "Na het terugzetten", en: "Since the office was put back")
+    case .putBackFrom:
+      Phrase(
+        nl: "De reservekopie gaat tot en met regel {branch} van het logboek.",
+        en: "The backup ends with record {branch} of the log."
+      )
+    case .putBackLost:
+      Phrase(
+        nl: "Verloren: regel {first} t/m {last}, bekend van laptop {by}.",
+        en: "Lost: records {first} to {last}, known from laptop {by}."
+      )
+    case .putBackBack:
+      Phrase(
+        nl: "Terug van {device}: {own} van {device} zelf, {others} van anderen.",
+        en: "Back from {device}: {own} of {device} itself, {others} of others."
+      )
+    case .putBackNotHeard:
+      Phrase(nl: "Sindsdien niet gehoord: {devices}.", en: "Not heard since: {devices}.")
+    case .putBackMissing:
+      Phrase(
+        nl: "Ontbreekt nog: {missing}. Wacht op iets dat hier niet is: {waiting}.",
+        en: "Still missing: {missing}. Waiting for something that is not here: {waiting}."
+      )
     case .gapSeen:
       Phrase(
         nl: "{device}: {received} van {of}; nog {count} {count?bestaat en ontbreekt|bestaan en"

@@ -14,7 +14,8 @@ extension ServerCore {
       device.id,
       time: sync.request.time,
       replica: sync.request.replica,
-      counter: sync.request.counter
+      counter: sync.request.counter,
+      cursor: sync.request.cursor
     )
     let limit = min(max(sync.request.limit, 1024), Self.pageBytesMax)
     // Somebody else writes under the replica: what came under it may be new to who asks, all the way back. That the

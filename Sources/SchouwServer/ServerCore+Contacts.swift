@@ -10,15 +10,21 @@ extension ServerCore {
   private static let contactsMilliseconds: Int64 = 60_000
 
   /// Notes that a device was heard, by which clock, and how much it says it has written.
-  func heard(_ device: String, time: Int64, replica: Replica, counter: Int) {
+  ///
+  /// The first time after the office was put back is kept at once: it tells what was lost, and is said only once.
+  func heard(_ device: String, time: Int64, replica: Replica, counter: Int, cursor: String?) {
     guard var history = devices[device] else { return }
     let now = clock()
+    let isFirst = epochs.count > 1 && !isHeardSinceRestore(history)
+    if let had = lostThrough(cursor) { history.hadThrough = max(history.hadThrough ?? 0, had) }
     history.lastContact = now
     history.clockOffset = now - time
     history.replica = replica
     history.reportedCounter = counter
     devices[device] = history
-    if (now - contactsKept).magnitude >= UInt64(Self.contactsMilliseconds) { keepContacts() }
+    if isFirst || (now - contactsKept).magnitude >= UInt64(Self.contactsMilliseconds) {
+      keepContacts()
+    }
   }
 
   /// Writes the file; that it could not be written is no failure of anything.
@@ -29,10 +35,14 @@ extension ServerCore {
       guard let last = history.lastContact, let offset = history.clockOffset,
         let replica = history.replica
       else { continue }
-      contacts[name] = [
+      var contact: JSONObject = [
         "counter": .number(Double(history.reportedCounter)), "last": .number(Double(last)),
         "offset": .number(Double(offset)), "replica": .string(replica.description),
       ]
+      if let had = history.hadThrough {
+        contact["had"] = ["epoch": .string(epoch.id), "sequence": .number(Double(had))]
+      }
+      contacts[name] = .object(contact)
     }
     guard !contacts.members.isEmpty else { return }
     let value: JSONValue = ["contacts": .object(contacts), "v": 1]
@@ -56,6 +66,9 @@ extension ServerCore {
       history.clockOffset = offset
       history.reportedCounter = Int(counter)
       history.replica = replica
+      if let had = member.value["had"], had["epoch"]?.stringValue == epoch.id {
+        history.hadThrough = had["sequence"]?.integerValue.map { Int($0) }
+      }
       devices[member.name] = history
     }
   }

@@ -26,6 +26,7 @@ extension ServerCore {
         row.silentDays = silence(of: history, at: today.time, beyond: silentDays)
         return row
       }
+    today.putBack = account(today)
     today.tasks = Self.tasks(of: today)
     return today
   }
@@ -183,6 +184,7 @@ extension ServerCore {
     if uncertain > 0 { add(.rights, uncertain) }
     if today.returned > 0 { add(.returned, today.returned) }
     if today.held > today.returned { add(.held, today.held - today.returned) }
+    if let count = today.putBack?.notHeard.count, count > 0 { add(.putBack, count) }
     for device in today.devices where device.of > device.received {
       add(.missing, device.of - device.received, device.name)
     }

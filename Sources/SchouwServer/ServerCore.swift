@@ -57,6 +57,8 @@ final class ServerCore {
     var clockOffset: Int64?
     var replica: Replica?
     var reportedCounter = 0
+    /// The sequence up to which it had the log before the office was put back, if that is beyond what is left of it.
+    var hadThrough: Int?
 
     func scopes(at sequence: Int) -> Set<ScopeCode> {
       grants.last { $0.sequence <= sequence }?.scopes ?? []
@@ -67,6 +69,14 @@ final class ServerCore {
         if grant.sequence <= sequence { ever.formUnion(grant.scopes) }
       }
     }
+  }
+
+  /// Changes that a device brought after the office was put back.
+  struct BroughtBack: Equatable {
+    /// Written on the device itself.
+    var own = 0
+    /// Written on others.
+    var others = 0
   }
 
   struct ReplicaInfo {
@@ -97,6 +107,8 @@ final class ServerCore {
   private(set) var replicas: [Replica: ReplicaInfo] = [:]
   /// Of each replica the greatest counter that a device has seen and the office did not have then, by device.
   private(set) var sighted: [Replica: [String: Int]] = [:]
+  /// What was written before the office was put back and came since, by the device that brought it.
+  private(set) var broughtBack: [String: BroughtBack] = [:]
   var devices: [String: DeviceHistory] = [:]
   /// People of the office by their names.
   private(set) var accounts: [String: Account] = [:]
@@ -214,7 +226,12 @@ final class ServerCore {
       return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
     }.joined()
     let office = bits[4...].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    return LogRecord.Epoch(id: id, branch: branch, office: Replica(bits: office))
+    return LogRecord.Epoch(
+      id: id,
+      branch: branch,
+      office: Replica(bits: office),
+      time: clock()
+    )
   }
 
   /// Stages records; they are in force here at once.
@@ -304,6 +321,7 @@ final class ServerCore {
       epochs.append((epoch, location.number))
       roster.changes += 1
       officeCounter = 0
+      broughtBack = [:]
       enter(.epoch, at: location.number)
       replicas[epoch.office, default: ReplicaInfo()].device = "office"
     case .archive(let archive):
@@ -358,6 +376,13 @@ final class ServerCore {
       documentIndex[change.document] = index
     }
     knownFigures[index] = nil
+    if epochs.count > 1, let time = epochs.last?.epoch.time, change.stamp.adjusted <= time,
+      judgement.from != "office"
+    {
+      let isOthers = judgement.marks.contains("returned")
+      broughtBack[judgement.from, default: BroughtBack()].own += isOthers ? 0 : 1
+      broughtBack[judgement.from, default: BroughtBack()].others += isOthers ? 1 : 0
+    }
     let isHeld = judgement.held != nil
     if isHeld { heldCount += 1 }
     documents[index].entries.append(

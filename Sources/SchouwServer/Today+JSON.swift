@@ -13,7 +13,8 @@ extension Today {
       "documentsInConflict": .number(Double(documentsInConflict)),
       "head": .number(Double(head)), "held": .number(Double(held)),
       "holds": .array(holds.map { .object($0.json) }),
-      "lost": .number(Double(lost)), "refused": .number(Double(refusedBytes)),
+      "lost": .number(Double(lost)), "putBack": putBack.map { .object($0.json) } ?? .null,
+      "refused": .number(Double(refusedBytes)),
       "returned": .number(Double(returned)), "silentDays": .number(Double(silentDays)),
       "tasks": .array(tasks.map { .object($0.json) }),
       "time": .string(Stamp.text(of: time)),
@@ -59,6 +60,31 @@ extension Today.DeviceRow {
       "of": .number(Double(of)), "offset": clockOffset.map { .number(Double($0)) } ?? .null,
       "received": .number(Double(received)),
       "scopes": .array(scopes.map { .string($0.description) }), "state": .string(state),
+      "waiting": .number(Double(waiting)),
+    ]
+  }
+}
+
+extension Today.PutBack {
+  var json: JSONObject {
+    [
+      "back": .array(
+        back.map { row in
+          [
+            "device": .string(row.device), "others": .number(Double(row.others)),
+            "own": .number(Double(row.own)),
+          ]
+        }
+      ),
+      "branch": .number(Double(branch)),
+      "lost": lostThrough.map { through in
+        [
+          "first": .number(Double(branch + 1)), "last": .number(Double(through)),
+          "seenBy": .array(lostSeenBy.map { .string($0) }),
+        ]
+      } ?? .null, "missing": .number(Double(missing)),
+      "notHeard": .array(notHeard.map { .string($0) }),
+      "time": time.map { .string(Stamp.text(of: $0)) } ?? .null,
       "waiting": .number(Double(waiting)),
     ]
   }

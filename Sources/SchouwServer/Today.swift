@@ -37,6 +37,8 @@ struct Today: Sendable, Equatable {
   var archived = 0
   /// The last sequence of the log.
   var head = 0
+  /// The account of the last restore; nil if there was none, or if it is complete.
+  var putBack: PutBack?
   /// Records of the log that are lost.
   var lost = 0
   /// Stretches of the log that do not read, as found when it was opened.
@@ -81,6 +83,8 @@ struct Today: Sendable, Equatable {
       case returned
       /// `count` changes are held for a decision.
       case held
+      /// The office was put back, and `count` devices were not heard since.
+      case putBack
       /// `count` changes of the device are known to exist and have not come.
       case missing
       /// `count` changes wait for changes that are not here.
@@ -135,6 +139,38 @@ struct Today: Sendable, Equatable {
     let of: Int
     /// The devices that have seen or brought later work of the replica than the first that is missing.
     let seenBy: [String]
+  }
+
+  /// The office was put back from a backup: what is known of what was lost, and what came back.
+  struct PutBack: Sendable, Equatable {
+    /// When, in milliseconds since 1970; nil if an older program did it.
+    let time: Int64?
+    /// The last sequence of the log that was in the backup.
+    let branch: Int
+    /// The last sequence of the log that some device is known to have had; nil if none has told of a later one.
+    var lostThrough: Int?
+    /// The devices that had it.
+    var lostSeenBy: [String] = []
+    /// What came back, by device.
+    var back: [Back] = []
+    /// Enrolled devices that were not heard since: nobody knows what they bring.
+    var notHeard: [String] = []
+    /// Changes that are known to exist and are not here.
+    var missing = 0
+    /// Changes that wait for one that is not here.
+    var waiting = 0
+
+    /// Whether every device was heard, and nothing that is known to exist is missing.
+    var isComplete: Bool { notHeard.isEmpty && missing == 0 && waiting == 0 }
+  }
+
+  /// What a device brought that was written before the office was put back.
+  struct Back: Sendable, Equatable {
+    let device: String
+    /// Changes that were written on it.
+    let own: Int
+    /// Changes that were written elsewhere.
+    let others: Int
   }
 
   /// How often a reason was given (rule X11).

@@ -19,10 +19,12 @@ enum ServerMessage: String, MessageTable {
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskRights, taskReturned
   case taskHeld
-  case taskMissing, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
+  case taskMissing, taskPutBack, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
   case columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
   case revoked, invited, uncertain, confirmed, missing, missingSeen, missingMore, missingRange,
+    putBack, putBackLost, putBackNoneLost,
+    putBackFrom, putBackNotHeard, putBackMissing,
     heldWhy, markedWhy, holds,
     holdsOne, waits, waitsFor,
     waitsMore
@@ -281,6 +283,12 @@ enum ServerMessage: String, MessageTable {
           "{count} {count?wijziging wacht|wijzigingen wachten} op een besluit: schouw-server held",
         en: "{count} {count?change waits|changes wait} for a decision: schouw-server held"
       )
+    case .taskPutBack:
+      Phrase(
+        nl:
+          "Het kantoor is teruggezet: {count} {count?laptop is|laptops zijn} sindsdien niet gehoord.",
+        en: "The office was put back: {count} {count?laptop was|laptops were} not heard since."
+      )
     case .taskMissing:
       Phrase(
         nl: "{device} heeft {count} {count?wijziging|wijzigingen} die hier niet zijn: laat syncen",
@@ -335,6 +343,38 @@ enum ServerMessage: String, MessageTable {
           + " {by}"
       )
     case .missingRange: Phrase(nl: "{first} t/m {last}", en: "{first} to {last}")
+    case .putBack:
+      Phrase(
+        nl: "Teruggezet uit een reservekopie die tot regel {branch} gaat{time}",
+        en: "Put back from a backup that ends with record {branch}{time}"
+      )
+    case .putBackLost:
+      Phrase(
+        nl: "Verloren: regel {first} t/m {last} van het logboek, bekend van laptop {by}",
+        en: "Lost: records {first} to {last} of the log, known from laptop {by}"
+      )
+    case .putBackNoneLost:
+      Phrase(
+        nl: "Nog geen laptop zei dat hij meer had dan de reservekopie",
+        en: "No laptop has said yet that it had more than the backup"
+      )
+    case .putBackFrom:
+      Phrase(
+        nl: "Terug van {device}: {own} van {device} zelf, {others} van anderen",
+        en: "Back from {device}: {own} of {device} itself, {others} of others"
+      )
+    case .putBackNotHeard:
+      Phrase(
+        nl: "Sindsdien niet gehoord: {devices}",
+        en: "Not heard since: {devices}"
+      )
+    case .putBackMissing:
+      Phrase(
+        nl: "Ontbreekt nog: {missing} {missing?wijziging|wijzigingen} die zeker"
+          + " {missing?bestaat|bestaan}; {waiting} {waiting?wacht|wachten} op iets dat hier niet is",
+        en: "Still missing: {missing} {missing?change that is|changes that are} known to exist;"
+          + " {waiting} {waiting?waits|wait} for something that is not here"
+      )
     case .missingMore: Phrase(nl: "{numbers} …", en: "{numbers} …")
     case .heldWhy:
       Phrase(

@@ -24,6 +24,7 @@ struct TodayPage {
     } else {
       for task in tasks { self.task(task) }
     }
+    putBack()
     if !devices.isEmpty {
       blank()
       deviceTable()
@@ -60,6 +61,7 @@ struct TodayPage {
       case "storage": .taskStorage
       case "room": .taskRoom
       case "rights": .taskRights
+      case "putBack": .taskPutBack
       case "returned": .taskReturned
       case "held": .taskHeld
       case "missing": .taskMissing
@@ -77,6 +79,44 @@ struct TodayPage {
     let isUrgent = ["damage", "storage", "room", "rights"].contains(task["what"]?.stringValue)
     let mark = output.outTerminal.paint("!", isUrgent ? .red : .yellow)
     output.line("\(mark) \(cut(text, columns - 2))")
+  }
+
+  /// The account of a restore, until it is complete.
+  private func putBack() {
+    guard let account = today["putBack"], !account.isNull else { return }
+    blank()
+    let time = milliseconds(account["time"]) == nil ? "" : " (\(moment(account["time"])))"
+    heading(.putBack, ["branch": number(account["branch"]), "time": time])
+    func say(_ message: ServerMessage, _ values: KeyValuePairs<String, String> = [:]) {
+      line("  " + message.text(language, values))
+    }
+    func names(_ value: JSONValue?) -> String {
+      (value?.arrayValue ?? []).map { short($0, 24) }.joined(separator: ", ")
+    }
+    if let lost = account["lost"], !lost.isNull {
+      say(
+        .putBackLost,
+        [
+          "first": number(lost["first"]), "last": number(lost["last"]),
+          "by": names(lost["seenBy"]),
+        ]
+      )
+    } else {
+      say(.putBackNoneLost)
+    }
+    for row in account["back"]?.arrayValue ?? [] {
+      let values: KeyValuePairs = [
+        "device": short(row["device"], 24), "own": number(row["own"]),
+        "others": number(row["others"]),
+      ]
+      say(.putBackFrom, values)
+    }
+    let notHeard = names(account["notHeard"])
+    if !notHeard.isEmpty { say(.putBackNotHeard, ["devices": notHeard]) }
+    let (missing, waiting) = (number(account["missing"]), number(account["waiting"]))
+    if missing != "0" || waiting != "0" {
+      say(.putBackMissing, ["missing": missing, "waiting": waiting])
+    }
   }
 
   // MARK: Devices
