@@ -23,6 +23,10 @@ extension AdminCommand {
       return ["do": "device-add", "name": .string(name), "scopes": codes(scopes)]
     case .deviceList: return ["do": "device-list"]
     case .deviceRevoke(let name): return ["do": "device-revoke", "name": .string(name)]
+    case .breach(let name, let after):
+      var object = page("breach", after)
+      object["name"] = .string(name)
+      return object
     case .deviceScopes(let name, let scopes):
       return ["do": "device-scopes", "name": .string(name), "scopes": codes(scopes)]
     case .deviceConfirm(let names):
@@ -103,6 +107,7 @@ extension AdminCommand {
       self = .deviceAdd(name, scopes: scopes)
     case "device-list": self = .deviceList
     case "device-revoke": self = .deviceRevoke(name)
+    case "breach": self = .breach(name, after: after)
     case "device-scopes":
       guard let scopes else { return nil }
       self = .deviceScopes(name, scopes)

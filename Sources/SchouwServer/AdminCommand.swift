@@ -11,6 +11,8 @@ public enum AdminCommand: Sendable {
   case deviceRevoke(String)
   /// Grants a device other scopes.
   case deviceScopes(String, [ScopeCode])
+  /// What a device held, as far as the log tells, in the order of the ids; the next page begins after a document.
+  case breach(String, after: DocumentID? = nil)
   /// Confirms the rights of devices that a lost record of the log may have changed.
   case deviceConfirm([String])
   /// Moves a document to other scopes.

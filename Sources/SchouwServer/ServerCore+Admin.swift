@@ -22,6 +22,7 @@ extension ServerCore {
       device.scopes = scopes
       try stage([.device(device)])
       return ["device": .string(name), "scopes": .array(scopes.map { .string($0.description) })]
+    case .breach(let name, let after): return try breach(name, after: after)
     case .deviceConfirm(let names): return try confirm(names)
     case .scope(let id, let scopes): return try move(id, to: scopes)
     case .accept(let names, let reason, let behind):
@@ -75,7 +76,7 @@ extension ServerCore {
       .sorted { $0.replica < $1.replica }
   }
 
-  private func device(named name: String) throws(ServerError) -> Device {
+  func device(named name: String) throws(ServerError) -> Device {
     guard let device = devices[name]?.device else {
       throw ServerError(.unknownDevice, place: Place(path: name))
     }

@@ -275,7 +275,8 @@ enum ServerCommands {
     ),
     commands: [
       run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
-      deviceList, deviceRevoke, deviceScopes, deviceConfirm, scope, void, verify, backup, restore,
+      deviceList, deviceRevoke, deviceScopes, deviceConfirm, breach, scope, void, verify, backup,
+      restore,
     ] + AccountCommands.all + [.completions],
     everywhere: [.lang, .json, .quiet, .help],
     groups: ["device", "apparaat", "account"],

@@ -186,7 +186,7 @@ extension ServerProgram {
   }
 
   /// Asks page after page until the last one, or until nobody reads the results any more.
-  private func pages(
+  func pages(
     of member: String,
     _ command: (DocumentID?) -> AdminCommand,
     each: (JSONValue) -> Void,

@@ -45,6 +45,7 @@ struct ServerProgram: Sendable {
       return try await answer(
         .deviceAdd(try name(), scopes: try scopes(words.values(ServerCommands.scopes)))
       )
+    case "breach": return try await breach()
     case "device-list": return try await answer(.deviceList)
     case "device-revoke": return try await answer(.deviceRevoke(try name()))
     case "device-scopes":

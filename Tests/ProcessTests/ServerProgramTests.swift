@@ -16,12 +16,14 @@ import Testing
 
   @Test func `says everything in both languages`() {
     #expect(MessageFault.all(in: ServerMessage.self) == [])
+    #expect(MessageFault.all(in: BreachMessage.self) == [])
   }
 
   @Test func `has a Dutch name for each of the office's commands`() {
     let names: [String: String] = [
       "today": "vandaag", "list": "lijst", "show": "toon", "conflicts": "conflicten",
       "resolve": "kies", "accept": "aanvaard", "decline": "wijs-af", "export": "exporteer",
+      "breach": "datalek",
     ]
     for (verb, alias) in names {
       let command = ServerCommands.set.commands.first { $0.verb == verb }
