@@ -138,7 +138,8 @@ struct Doctor {
     } else {
       add("rights", .ok, StatusMessage.doctorRights.phrase)
     }
-    switch Encryption.isEncrypted(device: facts.device, command.world.disk) {
+    let encryption = Encryption(root: command.world.systemRoot, disk: command.world.disk)
+    switch encryption.isEncrypted(System.realPath(folder) ?? folder, device: facts.device) {
     case true?: add("encryption", .ok, StatusMessage.doctorCrypt.phrase)
     case false?:
       add(

@@ -26,6 +26,9 @@ public struct World: Sendable {
   /// How long to wait for another process that writes, in milliseconds.
   public var lockMilliseconds = 5000
 
+  /// Under which `doctor` looks for `/proc` and `/sys`; empty for the real ones.
+  package var systemRoot = ""
+
   /// The world as it is given: `/etc/machine-id` is the machine, `schouw-remote` the helper.
   public init(transport: (any OfficeTransport)? = nil) {
     disk = SystemDisk()

@@ -48,7 +48,8 @@ final class FieldLaptop: Sendable {
     _ words: [String],
     language: String = "nl_NL.UTF-8",
     variables: [String: String] = [:],
-    programFile: String? = nil
+    programFile: String? = nil,
+    systemRoot: String = ""
   ) -> Answer {
     let tick = ticks.withLock { ticks -> Int in
       ticks += 1
@@ -60,6 +61,7 @@ final class FieldLaptop: Sendable {
     world.machine = "machine \(seed)"
     world.lockMilliseconds = 50
     world.programFile = programFile
+    world.systemRoot = systemRoot
     world.handOver = { words in self.handedOver.withLock { $0.append(words) } }
     var environment = ["HOME": home, "LANG": language]
     environment.merge(variables) { $1 }
