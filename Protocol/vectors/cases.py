@@ -1998,3 +1998,57 @@ years = change(OOST, 1, seen=[N(b)], set={"/rooms/r1/beds": 3}, at="2024-11-24T1
 show("an edit that comes in two years late answers a removal all the same", "L4 L1",
      [b, r1, rem, years], _hidden=[], _removals=[removal],
      _content={"rooms": {"r1": {"area": 9, "beds": 3}, "r2": {"area": 8}}})
+
+# --- sealed -----------------------------------------------------------------------------------
+
+KEY = r.base64url(bytes(range(32)))
+
+
+def sealed_case(name, rules, *records, number=0, key=KEY, device="noord", counters=(1, 1)):
+  nonce = r.base64url(hashlib.sha256(b"nonce %d" % number).digest()[:12])
+  case("sealed", name, rules, device=device, key=key, nonce=nonce, records=list(records),
+      replica=NOORD, **{"from": counters[0], "to": counters[1]})
+
+
+def opening(name, rules, key=KEY, _opens=False, start=None, **members):
+  head = {"device": "noord", "from": 1, "nonce": r.base64url(bytes(12)), "replica": NOORD, "to": 2}
+  value = start or r.seal(head, r.from_base64url(KEY), [line(b), line(n2)])
+  value = {k: v for k, v in {**value, **members}.items() if v is not None}
+  case("sealed", name, rules, key=key, sealed=r.canonical(value), _opens=_opens)
+
+
+def line(change):
+  return r.canonical({"change": change})
+
+
+b = birth(NOORD, 1)
+n2 = change(NOORD, 2, [b], set={"/rooms/r1/area": 9.2})
+sealed_case("a birth", "R1", line(b))
+sealed_case("two changes and a template", "R1", r.canonical({"template": {"kind": "basisinspectie",
+    "questions": []}}), line(b), line(n2), number=1, counters=(1, 2))
+sealed_case("no record at all", "R1", number=2)
+sealed_case("letters of several bytes, in the name of the device too", "R1",
+    line(change(NOORD, 2, [b], set={"/a": "Café \U0001f600"})), number=3, counters=(2, 2),
+    device="laptop \u00e9\u00e9n")
+sealed_case("an erased change", "R1 E2", line(erased(n2)), number=4, counters=(2, 2))
+sealed_case("another key", "R1", line(b), number=0, key=r.base64url(bytes(32)))
+whole = r.seal({"device": "noord", "from": 1, "nonce": r.base64url(bytes(12)), "replica": NOORD,
+    "to": 2}, r.from_base64url(KEY), [line(b), line(n2)])
+opening("as it was sealed", "R1", _opens=True)
+opening("under the key of another device", "R1", key=r.base64url(bytes(32)))
+opening("another device in the head", "R1", device="zuid")
+opening("another replica in the head", "R1", replica=ZUID)
+opening("a later last counter in the head", "R1", to=3)
+opening("an earlier first counter than there can be", "R1 I1", **{"from": 0})
+opening("the last counter before the first", "R1", to=1, **{"from": 2})
+opening("another nonce", "R1", nonce=r.base64url(bytes(11) + b"\1"))
+opening("a nonce of eleven bytes", "R1", nonce=r.base64url(bytes(11)))
+opening("another first byte of the text", "R1", text=("A" if whole["text"][0] != "A" else "B")
+    + whole["text"][1:])
+opening("another last bit of the tag", "R1", text=r.base64url(
+    r.from_base64url(whole["text"])[:-1] + bytes([r.from_base64url(whole["text"])[-1] ^ 1])))
+opening("a text without its tag", "R1", text=r.base64url(r.from_base64url(whole["text"])[:-16]))
+opening("another size", "R1", size=whole["size"] - 1)
+opening("a member more", "R1", more=True)
+opening("without the name of the device", "R1", device=None)
+opening("a later version", "R1 R2", v=2)

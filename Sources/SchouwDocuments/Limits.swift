@@ -12,6 +12,8 @@ public enum Limits {
   public static let valueDepthMax = 32
   /// UTF-8 bytes of a snapshot in canonical form.
   public static let snapshotBytesMax = 16 << 20
+  /// UTF-8 bytes of a sealed record in canonical form: a change of the greatest size fits.
+  public static let sealedBytesMax = 3 << 19
   /// UTF-8 bytes of a record in canonical form.
   public static let recordBytesMax = 1 << 20
 }

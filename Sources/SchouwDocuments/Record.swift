@@ -18,11 +18,11 @@ public enum Record: Sendable {
   /// - Throws: ``ChangeError`` with the rule that is broken.
   public init(reading slice: ArraySlice<UInt8>) throws(ChangeError) {
     // The wrapper counts neither for the depth nor for the size (rule C4).
-    let isSnapshot = slice.starts(with: Self.snapshotPrefix)
-    let limits = JSONLimits(
-      depthMax: JSONLimits.record.depthMax + 1,
-      bytesMax: (isSnapshot ? Limits.snapshotBytesMax : Limits.recordBytesMax) + 64
-    )
+    let bytesMax =
+      slice.starts(with: Self.snapshotPrefix)
+      ? Limits.snapshotBytesMax
+      : slice.starts(with: Self.sealedPrefix) ? Limits.sealedBytesMax : Limits.recordBytesMax
+    let limits = JSONLimits(depthMax: JSONLimits.record.depthMax + 1, bytesMax: bytesMax + 64)
     self = try JSONReader.skim(
       slice,
       limits: limits,
@@ -59,6 +59,7 @@ public enum Record: Sendable {
     }
   }
 
+  private static let sealedPrefix = Array("{\"sealed\":".utf8)
   private static let snapshotPrefix = Array("{\"snapshot\":".utf8)
 
   /// The name of the member that holds it.

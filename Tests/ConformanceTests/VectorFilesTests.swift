@@ -9,12 +9,14 @@ import Testing
     #expect(
       files.sorted() == [
         "canonical-json", "decline", "digests", "erasure", "folds", "forks", "handles", "hashes",
-        "join", "malformed", "numbers", "policies", "readiness", "shown",
+        "join", "malformed", "numbers", "policies", "readiness", "sealed", "shown",
       ]
     )
   }
 
-  @Test(arguments: ["folds", "forks", "erasure", "join", "malformed", "shown", "policies"])
+  @Test(arguments: [
+    "folds", "forks", "erasure", "join", "malformed", "shown", "policies", "sealed",
+  ])
   func `name each case once`(_ file: String) throws {
     let names = try Vector.cases(file).map(\.name)
     #expect(Set(names).count == names.count)

@@ -11,6 +11,7 @@ Nothing here is incremental and nothing is clever: a value stands *unless*, a ch
 
 import base64
 import hashlib
+import hmac
 import json
 import os
 import re
@@ -979,10 +980,101 @@ def handles(case):
           "handles": short_handles(case["documents"])}
 
 
+# ---------------------------------------------------------------------------------------------
+# Rule R1: sealed records (RFC 8439, RFC 5869), with the numbers of the RFCs as they stand there.
+
+
+def chacha20_block(key, counter, nonce):
+  state = list(struct.unpack("<16I", b"expand 32-byte k" + key + struct.pack("<I", counter) + nonce))
+  words = state[:]
+
+  def turn(word, bits):
+    return (word << bits | word >> 32 - bits) & 0xffffffff
+
+  for _ in range(10):
+    for a, b, c, d in ((0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15),
+                       (0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)):
+      for x, y, z, bits in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
+        words[x] = words[x] + words[y] & 0xffffffff
+        words[z] = turn(words[z] ^ words[x], bits)
+  return struct.pack("<16I", *((w + s) & 0xffffffff for w, s in zip(words, state)))
+
+
+def chacha20(key, nonce, data):
+  stream = b"".join(chacha20_block(key, 1 + i, nonce) for i in range((len(data) + 63) // 64))
+  return bytes(a ^ b for a, b in zip(data, stream))
+
+
+def poly1305(key, message):
+  r = int.from_bytes(key[:16], "little") & 0x0ffffffc0ffffffc0ffffffc0fffffff
+  total = 0
+  for i in range(0, len(message), 16):
+    total = (total + int.from_bytes(message[i:i + 16] + b"\1", "little")) * r % ((1 << 130) - 5)
+  return ((total + int.from_bytes(key[16:], "little")) % (1 << 128)).to_bytes(16, "little")
+
+
+def aead_tag(key, nonce, additional, hidden):
+  def padded(data):
+    return data + bytes(-len(data) % 16)
+  message = padded(additional) + padded(hidden) + struct.pack("<QQ", len(additional), len(hidden))
+  return poly1305(chacha20_block(key, 0, nonce)[:32], message)
+
+
+def sealing_key(enrolment_key):
+  early = hmac.digest(bytes(32), enrolment_key, "sha256")
+  return hmac.digest(early, b"schouw sealed 1\x01", "sha256")
+
+
+def from_base64url(text):
+  return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def seal(head, enrolment_key, records):
+  plain = "".join(record + "\n" for record in records).encode()
+  head = {**head, "size": len(plain), "v": 1}
+  key, nonce = sealing_key(enrolment_key), from_base64url(head["nonce"])
+  additional = canonical(head).encode()
+  hidden = chacha20(key, nonce, plain)
+  return {**head, "text": base64url(hidden + aead_tag(key, nonce, additional, hidden))}
+
+
+def unseal(value, enrolment_key):
+  """The records as texts; None if it does not open."""
+  key, nonce = sealing_key(enrolment_key), from_base64url(value["nonce"])
+  text = from_base64url(value["text"])
+  additional = canonical({k: v for k, v in value.items() if k != "text"}).encode()
+  if aead_tag(key, nonce, additional, text[:-16]) != text[-16:]:
+    return None
+  plain = chacha20(key, nonce, text[:-16]).decode()
+  return plain.split("\n")[:-1] if len(text) - 16 == value["size"] and plain[-1:] in ("", "\n") else None
+
+
+def is_sealed(value):
+  members = {"device", "from", "nonce", "replica", "size", "text", "to", "v"}
+  return (isinstance(value, dict) and set(value) == members and value["v"] == 1
+          and is_opaque(value["device"]) and is_base64url(value["nonce"], 12)
+          and isinstance(value["replica"], str) and re.fullmatch("[0-9a-f]{16}", value["replica"])
+          and is_integer(value["from"], 1, 2**53 - 1) and is_integer(value["to"], value["from"], 2**53 - 1)
+          and is_integer(value["size"], 0, RECORD_BYTES_MAX + 64)
+          and is_base64url(value["text"], int(value["size"]) + 16))
+
+
+def sealed_records(case):
+  key = from_base64url(case["key"])
+  if "records" in case:
+    head = {k: case[k] for k in ("device", "from", "nonce", "replica", "to")}
+    value = seal(head, key, case["records"])
+    assert is_sealed(value) and unseal(value, key) == case["records"], case["name"]
+    return {"sealed": canonical(value)}
+  value = read(case["sealed"].encode())
+  return {"opens": bool(is_sealed(value)) and unseal(value, key) is not None}
+
+
 FILES = {"canonical-json": canonical_json, "numbers": numbers, "hashes": hashes,
          "malformed": malformed, "readiness": readiness, "folds": folds, "forks": folds,
          "erasure": folds, "decline": decline, "join": joins, "policies": policies,
-         "shown": shown_documents, "digests": digests, "handles": handles}
+         "shown": shown_documents, "digests": digests, "handles": handles,
+         "sealed": sealed_records}
 
 
 def pretty(value, indent=0):
@@ -1051,6 +1143,8 @@ def schemas(folder):
         known["record"].validate({"change": read(text)})
       elif file == "malformed" and case["breaks"][0] != "C":
         refused += not known["change"].is_valid(read(input_bytes(case)))
+      if file == "sealed" and ("records" in case or case["opens"]):
+        known["record"].validate({"sealed": read(case["sealed"].encode())})
       for kind, members in parts.items():
         for member in members if file not in ("policies", "malformed") else ():
           value = case.get(member, [])
