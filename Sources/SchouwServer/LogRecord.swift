@@ -204,6 +204,8 @@ struct Device: Sendable, Equatable {
   var token = ""
   /// The enrolment key, base64url; empty before enrolment.
   var key = ""
+  /// The replica under which it wrote when it enrolled; nil before, and in logs of earlier programs.
+  var replica: Replica?
 
   enum State: String, Sendable {
     case invited
@@ -212,11 +214,13 @@ struct Device: Sendable, Equatable {
   }
 
   var json: JSONValue {
-    [
+    var object: JSONObject = [
       "code": .string(code), "id": .string(id), "key": .string(key),
       "scopes": .array(scopes.map { .string($0.description) }),
       "state": .string(state.rawValue), "token": .string(token), "v": 1,
     ]
+    if let replica { object["replica"] = .string(replica.description) }
+    return .object(object)
   }
 
   init(id: String, scopes: [ScopeCode], code: String) {
@@ -239,5 +243,6 @@ struct Device: Sendable, Equatable {
     self.state = state
     token = json["token"]?.stringValue ?? ""
     key = json["key"]?.stringValue ?? ""
+    replica = json["replica"]?.stringValue.flatMap { Replica($0) }
   }
 }

@@ -72,6 +72,7 @@ extension PageFrame {
       case .putBack: .taskPutBack
       case .returned: .taskReturned
       case .held: .taskHeld
+      case .sealed: .taskSealed
       case .missing: .taskMissing
       case .waiting: .taskWaiting
       case .conflicts: .taskConflicts
@@ -100,7 +101,7 @@ extension PageFrame {
     case .rights, .missing, .clock, .silent: "#apparaten"
     case .waiting: "#wachten"
     case .conflicts: "#conflicten"
-    case .storage, .room, .backup: nil
+    case .sealed, .storage, .room, .backup: nil
     }
   }
 
@@ -111,7 +112,7 @@ extension PageFrame {
     case .held, .returned: .heldAndMarked
     case .waiting: .waits
     case .conflicts: .openConflicts
-    case .rights, .missing, .clock, .silent, .storage, .room, .backup: .devices
+    case .rights, .missing, .clock, .silent, .sealed, .storage, .room, .backup: .devices
     }
   }
 

@@ -12,7 +12,7 @@ enum PageMessage: String, MessageTable {
   // Today.
   case asOf, tasks, nothingToDo, taskDamage, taskStorage, taskRoom
   case taskRights, taskReturned
-  case taskHeld, taskMissing, taskWaiting
+  case taskHeld, taskSealed, taskMissing, taskWaiting
   case taskConflicts, taskClock, taskSilent, taskBackup, see
   case figures, documents, changes, conflicts, documentsInConflict, held, waiting, archived, lost
   case neverArchived, archivedOf
@@ -148,6 +148,14 @@ enum PageMessage: String, MessageTable {
       Phrase(
         nl: "{count} {count?wijziging wacht|wijzigingen wachten} op een besluit.",
         en: "{count} {count?change waits|changes wait} for a decision."
+      )
+    case .taskSealed:
+      Phrase(
+        nl:
+          "{count} {count?verzegeld deel|verzegelde delen} van een stick {count?gaat|gaan} met geen"
+          + " sleutel open: bewaard, ongelezen.",
+        en: "{count} sealed {count?part|parts} of a stick {count?opens|open} with no key: kept,"
+          + " unread."
       )
     case .taskMissing:
       Phrase(

@@ -124,6 +124,7 @@ extension ServerCore {
     device.state = .enrolled
     device.token = tokenHash
     device.key = key
+    device.replica = replica
     try stage([.device(device)])
     return device
   }

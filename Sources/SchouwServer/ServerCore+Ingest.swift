@@ -79,8 +79,10 @@ extension ServerCore {
         if templates[id] == nil {
           try stage([.template(id, bytes: bytes)])
         }
+      case .record(.sealed(let bytes)):
+        try ingest(sealed: .sealed(bytes: bytes), carriedBy: device)
       case .record(let record):
-        // Sealed records, snapshots and kinds of later formats, and what a revoked device brings: kept.
+        // Snapshots and kinds of later formats, and what a revoked device brings: kept.
         guard !carried.contains(SHA256.hash(record.recordBytes)) else { continue }
         try stage([.carried(record, from: device.id)])
       }
@@ -108,7 +110,7 @@ extension ServerCore {
   }
 
   /// Who delivers, and what of it is the same for all changes of a request.
-  private struct Sender {
+  struct Sender {
     let device: Device
     let request: SyncRequest
     let history: DeviceHistory?
@@ -129,7 +131,7 @@ extension ServerCore {
   }
 
   /// What the office makes of a change that it did not know (rules V1, R3, X11).
-  private func judge(_ change: Change, by sender: Sender) -> LogRecord.Judgement {
+  func judge(_ change: Change, by sender: Sender) -> LogRecord.Judgement {
     let (device, request) = (sender.device, sender.request)
     let replica = request.replica
     var judgement = LogRecord.Judgement(from: device.id, via: replica)

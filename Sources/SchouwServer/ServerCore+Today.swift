@@ -17,6 +17,7 @@ extension ServerCore {
     today.lost = lostRecords
     today.isWritable = refusal == nil
     today.refusedBytes = refusedBytes
+    today.unopened = unopened.count
     today.uncertainAccounts = roster.uncertainAccounts.count
     let judged = count(into: &today)
     let witnesses = witnesses()
@@ -185,6 +186,7 @@ extension ServerCore {
     if today.returned > 0 { add(.returned, today.returned) }
     if today.held > today.returned { add(.held, today.held - today.returned) }
     if let count = today.putBack?.notHeard.count, count > 0 { add(.putBack, count) }
+    if today.unopened > 0 { add(.sealed, today.unopened) }
     for device in today.devices where device.of > device.received {
       add(.missing, device.of - device.received, device.name)
     }

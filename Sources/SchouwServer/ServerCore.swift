@@ -51,6 +51,8 @@ final class ServerCore {
   /// What is known of a device beside its record.
   struct DeviceHistory {
     var device: Device
+    /// Every enrolment key that it had, the present one last.
+    var keys: [String] = []
     /// From which sequence on it was granted what; empty lists after a revocation.
     var grants: [(sequence: Int, scopes: Set<ScopeCode>)] = []
     var lastContact: Int64?
@@ -124,6 +126,8 @@ final class ServerCore {
   private(set) var templateLocations: [Journal.Location] = []
   /// Records that are only kept, by the hash of their bytes.
   private(set) var carried: Set<Digest> = []
+  /// Those of them that are sealed: kept, for no key opens them.
+  private(set) var unopened: [Unopened] = []
   /// Why nothing can be written at present; reading goes on.
   var refusal: ServerError?
   /// The size of the largest write that the disk refused for want of room and that has not fitted since; 0 if
@@ -310,7 +314,13 @@ final class ServerCore {
       }
       templateLocations.append(location)
       enter(.template(location), at: location.number)
-    case .carried(let record, _): carried.insert(SHA256.hash(record.recordBytes))
+    case .carried(let record, let from):
+      carried.insert(SHA256.hash(record.recordBytes))
+      guard case .sealed(let bytes) = record else { return }
+      let sealed = try? Sealed(reading: bytes)
+      unopened.append(
+        Unopened(sequence: location.number, from: from, device: sealed?.device)
+      )
     case .device(let device):
       take(device, at: location.number)
       enter(.grant(device: device.id), at: location.number)
@@ -337,6 +347,7 @@ final class ServerCore {
     var history = devices[device.id] ?? DeviceHistory(device: device)
     if !history.device.token.isEmpty { tokens[history.device.token] = nil }
     history.device = device
+    if !device.key.isEmpty, history.keys.last != device.key { history.keys.append(device.key) }
     let scopes = device.state == .revoked ? [] : Set(device.scopes)
     if history.grants.last?.scopes != scopes { history.grants.append((sequence, scopes)) }
     if !device.token.isEmpty {

@@ -19,6 +19,7 @@ extension Today {
       "tasks": .array(tasks.map { .object($0.json) }),
       "time": .string(Stamp.text(of: time)),
       "uncertainAccounts": .number(Double(uncertainAccounts)),
+      "unopened": .number(Double(unopened)),
       "unreadable": .number(Double(unreadable)),
       "waiting": .number(Double(waiting)), "waits": .array(waits.map { .object($0.json) }),
       "writable": .bool(isWritable),

@@ -45,6 +45,8 @@ struct Today: Sendable, Equatable {
   var damages: [Damage] = []
   /// Documents of which a record could not be read; they count nowhere else.
   var unreadable = 0
+  /// Sealed records that were brought and that no key opens.
+  var unopened = 0
   /// Accounts whose rights a lost record of the log may have changed.
   var uncertainAccounts = 0
   /// Whether the disk takes writes.
@@ -85,6 +87,8 @@ struct Today: Sendable, Equatable {
       case held
       /// The office was put back, and `count` devices were not heard since.
       case putBack
+      /// `count` sealed records were brought that no key opens: kept, unread.
+      case sealed
       /// `count` changes of the device are known to exist and have not come.
       case missing
       /// `count` changes wait for changes that are not here.

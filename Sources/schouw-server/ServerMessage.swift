@@ -18,7 +18,7 @@ enum ServerMessage: String, MessageTable {
     notShownRemedy, decideHint
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskRights, taskReturned
-  case taskHeld
+  case taskHeld, taskSealed
   case taskMissing, taskPutBack, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
   case columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
@@ -288,6 +288,12 @@ enum ServerMessage: String, MessageTable {
         nl:
           "Het kantoor is teruggezet: {count} {count?laptop is|laptops zijn} sindsdien niet gehoord.",
         en: "The office was put back: {count} {count?laptop was|laptops were} not heard since."
+      )
+    case .taskSealed:
+      Phrase(
+        nl: "{count} {count?verzegeld deel|verzegelde delen} van een stick: geen sleutel past,"
+          + " bewaard",
+        en: "{count} sealed {count?part|parts} of a stick: no key fits, kept"
       )
     case .taskMissing:
       Phrase(

@@ -64,6 +64,7 @@ struct TodayPage {
       case "putBack": .taskPutBack
       case "returned": .taskReturned
       case "held": .taskHeld
+      case "sealed": .taskSealed
       case "missing": .taskMissing
       case "waiting": .taskWaiting
       case "conflicts": .taskConflicts
