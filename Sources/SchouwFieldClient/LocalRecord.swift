@@ -11,6 +11,8 @@ enum LocalRecord {
   case custody(DocumentID, isHere: Bool)
   case judged(ChangeName, DocumentID?, why: String, isHeld: Bool)
   case other(Record)
+  /// What somebody else made and this store takes to the office, unread: sealed records, later kinds.
+  case carried(Record)
 
   /// By which way a change came: what came from the office need not go there.
   enum Route: String {
@@ -49,6 +51,7 @@ enum LocalRecord {
         ]
       )
     case .other(let record): return record.recordBytes
+    case .carried(let record): return Record.wrap(record.recordBytes, kind: "carried")
     }
   }
 
@@ -110,6 +113,11 @@ enum LocalRecord {
         why: why,
         isHeld: isHeld
       )
+    case "carried":
+      let place = skim.range(of: first.value)
+      let range = (slice.startIndex + place.lowerBound)..<(slice.startIndex + place.upperBound)
+      guard let record = try? Record(reading: slice[range]) else { return nil }
+      self = .carried(record)
     default:
       guard let record = try? Record(reading: slice) else { return nil }
       self = .other(record)

@@ -39,7 +39,16 @@ extension StoreCore {
         break
       }
       // What is damaged cannot go: `verify` names it, and the rest does.
-      guard case .change(let change, _, _)? = try readable(location) else { continue }
+      let change: Change
+      switch try readable(location) {
+      case .change(let read, _, _): change = read
+      case .carried(let record):
+        records.append(record.recordBytes)
+        bytes += location.length
+        through = location.number
+        continue
+      default: continue
+      }
       // A template goes with the first birth that names it, unless the office ships it itself.
       if change.isBirth,
         let id = change.value(at: ReservedPath.template)?.stringValue.flatMap({

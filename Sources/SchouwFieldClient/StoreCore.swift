@@ -40,6 +40,7 @@ final class StoreCore {
     static let custody: UInt8 = 5
     static let snapshot: UInt8 = 6
     static let other: UInt8 = 7
+    static let carriedRecord: UInt8 = 8
   }
 
   /// A document as it lies in the journal.
@@ -184,6 +185,7 @@ final class StoreCore {
       cache[fold.document]?.history.insert(snapshot: fold)
       touched.insert(fold.document)
     case .other: add(Space.others, Kind.other)
+    case .carried: add(Space.carried, Kind.carriedRecord)
     }
   }
 
@@ -194,9 +196,11 @@ final class StoreCore {
   func stage(_ records: [LocalRecord]) throws(StoreError) -> [Journal.Location] {
     let bytes = records.map(\.bytes)
     // A record of the format keeps its size; what the store writes around it is beside that.
-    if bytes.contains(where: { $0.count > Limits.recordBytesMax + 256 }) {
-      throw StoreError(.tooLarge)
+    let isTooLarge = zip(records, bytes).contains { record, bytes in
+      if case .carried = record { return bytes.count > Limits.sealedBytesMax + 256 }
+      return bytes.count > Limits.recordBytesMax + 256
     }
+    if isTooLarge { throw StoreError(.tooLarge) }
     let locations: [Journal.Location]
     do throws(JournalError) {
       locations = try journal.stage(bytes)

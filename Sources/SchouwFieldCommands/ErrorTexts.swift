@@ -2,6 +2,7 @@ import SchouwCanon
 import SchouwCommandLine
 import SchouwFieldClient
 import SchouwJournal
+import SchouwSync
 import SchouwTemplates
 
 /// What an error code means to the person at the keyboard, in both languages.
@@ -65,6 +66,7 @@ func explained(_ error: any Error) -> any Error {
       )
     }
     return error.code.told.failure(note: note)
+  case let error as BundleError: return error.code.told.failure()
   case let error as TemplateError: return error.code.told.failure(error.place)
   default: return error
   }

@@ -178,10 +178,12 @@ enum Specs {
     ),
     commands: [
       initialize, become, new, set, add, show, list, find, history, why, conflicts, resolve, remove,
-      unremove, finish, sync, watch, enrol, importDocuments, exportDocuments, status, doctor,
+      unremove, finish, sync, watch, enrol, importDocuments, exportDocuments,
+      exportBundle, importBundle, inspectBundle, status, doctor,
       verify, handIn, uninstall,
       .completions,
     ],
+    groups: ["bundle", "bundel"],
     bare: status,
     version: VersionSpec(formats: [
       .init("store", Phrase(nl: "opslag", en: "store"), Store.formatName),

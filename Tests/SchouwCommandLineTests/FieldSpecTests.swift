@@ -3,6 +3,7 @@ import SchouwCommandLine
 import SchouwFieldClient
 @testable import SchouwFieldCommands
 import SchouwJournal
+import SchouwSync
 import SchouwTemplates
 import Testing
 
@@ -45,6 +46,7 @@ import Testing
 @Suite struct `The words of schouw` {
   @Test func `has both languages and the same placeholders in them`() {
     #expect(MessageFault.all(in: FieldMessage.self) == [])
+    #expect(MessageFault.all(in: BundleMessage.self) == [])
     #expect(MessageFault.all(in: OfficeMessage.self) == [])
     #expect(MessageFault.all(in: StatusMessage.self) == [])
     #expect(MessageFault.all(in: CustodyMessage.self) == [])
@@ -55,6 +57,7 @@ import Testing
       StoreError.Code.allCases.map { ("store.\($0)", $0.told) }
       + JournalError.Code.allCases.map { ("journal.\($0)", $0.told) }
       + OfficeError.Code.allCases.map { ("office.\($0)", $0.told) }
+      + BundleError.Code.allCases.map { ("bundle.\($0)", $0.told) }
       + TemplateError.Code.allCases.map { ("template.\($0)", $0.told) }
     for (code, text) in told {
       #expect(text.exitCode != .ok, "\(code)")
