@@ -1,8 +1,8 @@
-import SchouwCommandLine
-import SchouwSync
+package import SchouwCommandLine
+package import SchouwSync
 
 /// What the field client says of bundles.
-enum BundleMessage: String, MessageTable {
+package enum BundleMessage: String, MessageTable {
   case madeSealed, madeReadable, madeNothing, madePassedOn, madeDamaged, fileExists,
     fileExistsRemedy
   case fileNotRead, fileNotReadRemedy, takenChanges, takenNothing, takenSealed, takenOutside,
@@ -14,7 +14,7 @@ enum BundleMessage: String, MessageTable {
     faultCut
   case faultSum, faultsRemedy
 
-  var phrase: Phrase {
+  package var phrase: Phrase {
     switch self {
     case .madeSealed:
       Phrase(
@@ -177,7 +177,7 @@ enum BundleMessage: String, MessageTable {
   }
 
   /// What is told of a part that does not read.
-  static func text(_ fault: BundleFile.Fault, _ language: Language) -> String {
+  package static func text(_ fault: BundleFile.Fault, _ language: Language) -> String {
     switch fault.what {
     case .head: return faultHead.text(language)
     case .line:

@@ -70,6 +70,9 @@ extension AdminCommand {
       return object
     case .conflicts(let after): return page("conflicts", after)
     case .held: return ["do": "held"]
+    case .sealed(let records):
+      let values = records.map { (try? JSONReader.read($0)) ?? .null }
+      return ["do": "sealed", "records": .array(values)]
     case .today(let days):
       var object: JSONObject = ["do": "today"]
       if let days { object["silentDays"] = .number(Double(days)) }
@@ -106,6 +109,9 @@ extension AdminCommand {
       guard Self.isName(name), let scopes else { return nil }
       self = .deviceAdd(name, scopes: scopes)
     case "device-list": self = .deviceList
+    case "sealed":
+      guard let records = json["records"]?.arrayValue else { return nil }
+      self = .sealed(records.map(\.canonicalBytes))
     case "device-revoke": self = .deviceRevoke(name)
     case "breach": self = .breach(name, after: after)
     case "device-scopes":

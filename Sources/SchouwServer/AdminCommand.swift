@@ -36,6 +36,8 @@ public enum AdminCommand: Sendable {
   case conflicts(after: DocumentID? = nil)
   /// What waits for a person.
   case held
+  /// Takes sealed records in that came by a stick: the canonical bytes of each one's member `sealed`.
+  case sealed([[UInt8]])
   /// What is to be done, each device, what waits and what was lost; a device that was not heard for more days than
   /// so many is named (7 if not said).
   case today(silentDays: Int? = nil)

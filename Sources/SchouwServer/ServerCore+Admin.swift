@@ -39,6 +39,7 @@ extension ServerCore {
     case .status(let scopes): return status(scopes)
     case .account(let command): return try carryOut(command)
     case .conflicts(let after): return conflicts(after: after)
+    case .sealed(let records): return try bring(records)
     case .held: return ["held": .array(heldRows)]
     case .today(let days): return today(silentDays: days ?? Today.silentDays).json
     case .list(let query): return list(query)

@@ -80,7 +80,7 @@ extension ServerCore {
           try stage([.template(id, bytes: bytes)])
         }
       case .record(.sealed(let bytes)):
-        try ingest(sealed: .sealed(bytes: bytes), carriedBy: device)
+        try ingest(sealed: .sealed(bytes: bytes), carriedBy: device.id)
       case .record(let record):
         // Snapshots and kinds of later formats, and what a revoked device brings: kept.
         guard !carried.contains(SHA256.hash(record.recordBytes)) else { continue }

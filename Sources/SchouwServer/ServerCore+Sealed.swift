@@ -18,7 +18,10 @@ extension ServerCore {
   /// Takes in what a sealed record holds; one that does not open, or not wholly, is kept and listed.
   ///
   /// The carrier is told nothing of what is in it.
-  func ingest(sealed record: Record, carriedBy carrier: Device) throws(ServerError) {
+  ///
+  /// - Returns: whether it was taken in wholly.
+  @discardableResult
+  func ingest(sealed record: Record, carriedBy carrier: String) throws(ServerError) -> Bool {
     if let opened = open(record.bytes) {
       let request = SyncRequest(
         replica: opened.replica,
@@ -43,10 +46,24 @@ extension ServerCore {
           try stage([.carried(item, from: opened.sealer.id)])
         }
       }
-      if opened.isWhole { return }
+      if opened.isWhole { return true }
     }
-    guard !carried.contains(SHA256.hash(record.recordBytes)) else { return }
-    try stage([.carried(record, from: carrier.id)])
+    guard !carried.contains(SHA256.hash(record.recordBytes)) else { return false }
+    try stage([.carried(record, from: carrier)])
+    return false
+  }
+
+  /// Takes in what an administrator brings by a stick.
+  func bring(_ records: [[UInt8]]) throws(ServerError) -> JSONObject {
+    let before = changes
+    var opened = 0
+    for bytes in records where try ingest(sealed: .sealed(bytes: bytes), carriedBy: "office") {
+      opened += 1
+    }
+    return [
+      "changes": .number(Double(changes - before)), "opened": .number(Double(opened)),
+      "unopened": .number(Double(records.count - opened)),
+    ]
   }
 
   /// What was in a sealed record.

@@ -276,10 +276,10 @@ enum ServerCommands {
     commands: [
       run, today, list, show, conflicts, resolve, held, accept, decline, export, status, deviceAdd,
       deviceList, deviceRevoke, deviceScopes, deviceConfirm, breach, scope, void, verify, backup,
-      restore,
+      restore, bundleImport,
     ] + AccountCommands.all + [.completions],
     everywhere: [.lang, .json, .quiet, .help],
-    groups: ["device", "apparaat", "account"],
+    groups: ["device", "apparaat", "account", "bundle", "bundel"],
     version: VersionSpec(formats: [
       .init("office", Phrase(nl: "kantoor", en: "office"), MergeServer.formatName),
       .init("protocol", Phrase("protocol"), "1"),

@@ -18,7 +18,8 @@ enum ServerMessage: String, MessageTable {
     notShownRemedy, decideHint
   // Today.
   case todayAt, nothingToDo, taskDamage, taskStorage, taskRoom, taskRights, taskReturned
-  case taskHeld, taskSealed
+  case taskHeld, taskSealed, bundleTaken, bundleUnopened, bundleReadable, bundleNotRead
+  case bundleNotReadRemedy, bundleNone
   case taskMissing, taskPutBack, taskWaiting, taskConflicts, taskClock, taskSilent, taskBackup
   case columnDevice, columnReceived
   case columnContact, columnClock, columnWaits, columnHeld, columnMarked
@@ -288,6 +289,40 @@ enum ServerMessage: String, MessageTable {
         nl:
           "Het kantoor is teruggezet: {count} {count?laptop is|laptops zijn} sindsdien niet gehoord.",
         en: "The office was put back: {count} {count?laptop was|laptops were} not heard since."
+      )
+    case .bundleTaken:
+      Phrase(
+        nl: "{changes} nieuwe {changes?wijziging|wijzigingen}; {opened}"
+          + " {opened?verzegeld deel|verzegelde delen} geopend.",
+        en: "{changes} new {changes?change|changes}; {opened} sealed {opened?part|parts} opened."
+      )
+    case .bundleUnopened:
+      Phrase(
+        nl: "{count} {count?deel gaat|delen gaan} met geen sleutel open: bewaard, ongelezen.",
+        en: "{count} {count?part opens|parts open} with no key: kept, unread."
+      )
+    case .bundleReadable:
+      Phrase(
+        nl:
+          "{count} {count?record is|records zijn} leesbaar, of te groot, en niet overgenomen: laat een"
+          + " laptop ze brengen (schouw bundle import, dan sync).",
+        en: "{count} {count?record is|records are} readable, or too large, and not taken in: let a"
+          + " laptop bring them (schouw bundle import, then sync)."
+      )
+    case .bundleNotRead:
+      Phrase(
+        nl: "Het bestand {file} is er niet of leest niet.",
+        en: "The file {file} is not there or does not read."
+      )
+    case .bundleNotReadRemedy:
+      Phrase(
+        nl: "Kijk of de stick er nog in zit en of de naam klopt; er is niets veranderd.",
+        en: "See whether the stick is still in and the name is right; nothing was changed."
+      )
+    case .bundleNone:
+      Phrase(
+        nl: "Dit bestand is geen bundel, of van een nieuwere versie; er is niets veranderd.",
+        en: "This file is no bundle, or of a newer version; nothing was changed."
       )
     case .taskSealed:
       Phrase(

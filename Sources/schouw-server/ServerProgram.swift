@@ -66,6 +66,7 @@ struct ServerProgram: Sendable {
       return try await answer(.void(id, change))
     case let verb where verb.hasPrefix("account-"):
       return try await account(try accountCommand())
+    case "bundle-import": return try await importBundle()
     case "verify": return try verify()
     case "backup": return try await backup()
     case "restore": return try restore()

@@ -73,6 +73,26 @@ import Testing
     #expect(try world.jsonLines(world.admin(["list", "--json"]).output).count == 2)
   }
 
+  @Test func `is read by the office itself, as often as it is put in`() throws {
+    let world = try World()
+    let made = try shell(
+      """
+      noord new overlast --scope BU09172004 --quiet what=\(Self.secret) >/dev/null
+      noord bundle export "$HOMES/noord.bundle" --quiet
+      """,
+      world
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    for changes in [2, 0] {
+      let taken = try world.admin(["bundle", "import", "\(world.home)/noord.bundle", "--json"])
+      #expect(taken.status == 0, "\(taken.errors)")
+      #expect(try world.json(taken.output)["changes"] == .number(Double(changes)))
+      #expect(try world.json(taken.output)["opened"] == 1)
+    }
+    #expect(try world.jsonLines(world.admin(["list", "--json"]).output).count == 1)
+    #expect(try world.admin(["bundle", "import", "\(world.home)/none"]).status == 3)
+  }
+
   @Test func `that was damaged gives what is whole, and names the rest`() throws {
     let world = try World()
     let outcome = try shell(

@@ -136,6 +136,26 @@ import Testing
     #expect(office.core.heldCount == 1)
   }
 
+  @Test func `that an administrator brings by a stick is taken in as if it had been carried`()
+    throws
+  {
+    let good = try sealed(changes)
+    let bad = try sealed(changes.map(\.record), key: key("zuid"))
+    let values = try [good, bad].map { record -> [UInt8] in
+      guard case .sealed(let bytes) = try Record(reading: record[...]) else { return [] }
+      return bytes
+    }
+    let command = AdminCommand.sealed(values)
+    #expect(AdminCommand(json: .object(command.json)).map(\.json) == command.json)
+    for expected in [4, 0] {
+      let answer = try office.ask(command)
+      #expect(answer["changes"] == .number(Double(expected)))
+      #expect(answer["opened"] == 1 && answer["unopened"] == 1)
+    }
+    #expect(value == 3)
+    #expect(office.core.unopened.map(\.from) == ["office"])
+  }
+
   @Test func `with carried work of others gives the device no replica`() throws {
     var oost = Hand(77, at: office.clock.now)
     let birth = try oost.birth(of: documentID(5), scopes: ["A"])
