@@ -42,6 +42,7 @@ def outcome(kind, case):  # what this client makes of a vector: members that mus
 
 def vectors(folder):
   files = sorted(glob.glob(os.path.join(folder, "*.json")))
+  files = [f for f in files if not f.endswith("sealed.json")]  # R1: who only passes sealed records on opens none
   cases = [(os.path.basename(f)[:-5], x) for f in files for x in json.load(open(f, encoding="utf-8"))["cases"]]
   bad = [f"{kind}: {case['name']}" for kind, case in cases if any(
     k not in case or canon(v) != canon(case[k]) for k, v in outcome(kind, case).items())]
