@@ -152,11 +152,12 @@ extension AdminCommand {
     case "archive":
       guard let through = json["through"]?.integerValue, through >= 0 else { return nil }
       var lost: [Range<Int>] = []
-      for item in json["lost"]?.arrayValue ?? [] {
-        guard let ends = item.arrayValue, ends.count == 2, let first = ends[0].integerValue,
-          let last = ends[1].integerValue, 1 <= first, first <= last, last <= through
+      guard let items = json["lost"].map({ $0.arrayValue }) ?? [] else { return nil }
+      for item in items {
+        guard let ends = item.arrayValue, ends.count == 2, let one = ends[0].integerValue,
+          let other = ends[1].integerValue, one >= 1, other >= 1
         else { return nil }
-        lost.append(Int(first)..<Int(last) + 1)
+        lost.append(Int(min(one, other))..<Int(max(one, other)) + 1)
       }
       self = .archive(through: Int(through), lost: lost)
     case "status": self = .status(scopes: scopes)
