@@ -110,7 +110,9 @@ extension AdminCommand {
       self = .deviceAdd(name, scopes: scopes)
     case "device-list": self = .deviceList
     case "sealed":
-      guard let records = json["records"]?.arrayValue else { return nil }
+      guard let records = json["records"]?.arrayValue,
+        records.allSatisfy({ $0.objectValue != nil })
+      else { return nil }
       self = .sealed(records.map(\.canonicalBytes))
     case "device-revoke": self = .deviceRevoke(name)
     case "breach": self = .breach(name, after: after)
