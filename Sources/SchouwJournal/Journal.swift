@@ -114,9 +114,6 @@ public final class Journal {
   /// How many records are staged and not taken for writing yet.
   public var stagedCount: Int { pending.count - flying }
 
-  /// How many bytes are staged or on their way to the disk.
-  package var pendingByteCount: Int { pendingBytes }
-
   /// Whether records are staged or on their way to the disk.
   public var hasPending: Bool { !pending.isEmpty }
 
